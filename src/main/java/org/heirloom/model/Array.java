@@ -1,0 +1,49 @@
+package org.heirloom.model;
+
+import java.util.Arrays;
+
+/**
+ * A dense float array with a shape, row-major: what crosses between Java and TensorFlow.
+ *
+ * @param values {@code product(shape)} values; not copied
+ * @param shape sizes, outermost first; empty for a scalar
+ */
+@SuppressWarnings("ArrayRecordComponent") // a view on numbers, never a map key
+public record Array(float[] values, long... shape) {
+
+  public Array {
+    long size = size(shape);
+    if (size != values.length) {
+      throw new IllegalArgumentException(
+          "shape " + Arrays.toString(shape) + " holds " + size + " values, got " + values.length);
+    }
+  }
+
+  private static long size(long[] shape) {
+    long size = 1;
+    for (long s : shape) {
+      size *= s;
+    }
+    return size;
+  }
+
+  /** Size of the first dimension. */
+  public int rows() {
+    return Math.toIntExact(shape[0]);
+  }
+
+  /** Number of values behind one index of the first dimension. */
+  public int rowSize() {
+    return rows() == 0 ? 0 : values.length / rows();
+  }
+
+  /** A copy of one row of the first dimension. */
+  public float[] row(int index) {
+    return Arrays.copyOfRange(values, index * rowSize(), (index + 1) * rowSize());
+  }
+
+  @Override
+  public String toString() {
+    return "Array" + Arrays.toString(shape);
+  }
+}

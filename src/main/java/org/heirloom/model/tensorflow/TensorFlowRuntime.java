@@ -1,0 +1,50 @@
+package org.heirloom.model.tensorflow;
+
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * The one place that starts TensorFlow, because the size of its thread pool is a fact of the
+ * process: whoever comes first sets it, and later settings are silently ignored.
+ */
+public final class TensorFlowRuntime {
+  private static final int INTER_OP_THREADS = 2;
+  private static int threads;
+
+  private TensorFlowRuntime() {}
+
+  /**
+   * Starts TensorFlow with a number of intra-operation threads, or checks that it runs with that
+   * number.
+   *
+   * @throws IllegalStateException if it was started with another number
+   */
+  public static synchronized void start(int intraOpThreads) {
+    if (threads == 0) {
+      System.setProperty("ai.djl.tensorflow.num_intraop_threads", Integer.toString(intraOpThreads));
+      System.setProperty(
+          "ai.djl.tensorflow.num_interop_threads", Integer.toString(INTER_OP_THREADS));
+      ai.djl.engine.Engine.getEngine("TensorFlow");
+      threads = intraOpThreads;
+    } else if (threads != intraOpThreads) {
+      throw new IllegalStateException(
+          "TensorFlow runs with "
+              + threads
+              + " threads in this process, asked for "
+              + intraOpThreads);
+    }
+  }
+
+  /** Starts it with two threads unless it runs already. */
+  public static synchronized void start() {
+    if (threads == 0) {
+      start(2);
+    }
+  }
+
+  static ConfigProto sessionConfig() {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(threads)
+        .setInterOpParallelismThreads(INTER_OP_THREADS)
+        .build();
+  }
+}

@@ -1,0 +1,68 @@
+package org.heirloom.store;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where stages leave what they made: artifacts, which are named sets of files that appear all at
+ * once or not at all.
+ *
+ * <p>Names are paths such as {@code teach/3f9c…/units/seed-0}. A published artifact never changes.
+ * Implementations are safe for several processes at once, on several machines.
+ */
+public interface Store extends AutoCloseable {
+
+  /**
+   * The manifest of a published artifact, or empty. Does not verify the files: see {@link #verify}.
+   */
+  Optional<Manifest> find(String artifact);
+
+  /**
+   * A fresh local folder to fill, for {@link #publish}. Where the process dies first, the folder is
+   * garbage that {@link #sweep} removes.
+   */
+  Path draft(String artifact);
+
+  /**
+   * Makes the files of a draft appear under {@code artifact}, all at once, and deletes the draft.
+   *
+   * @return the manifest now in force: the one of a rival that published first, if there was one
+   */
+  Manifest publish(String artifact, Path draft);
+
+  /** A local folder that holds the artifact's files, for readers that need one. Read only. */
+  Path folder(String artifact);
+
+  /** Opens one file of an artifact for streaming. */
+  InputStream open(String artifact, String file);
+
+  /** Names of the artifacts below a prefix, sorted. */
+  List<String> list(String prefix);
+
+  /**
+   * Compares every file with the manifest's size and hash.
+   *
+   * @return one sentence per file that is missing, truncated or different; empty if all is well
+   */
+  List<String> verify(String artifact);
+
+  /** Removes an artifact, manifest first, so that no reader takes a half-removed one for whole. */
+  void delete(String artifact);
+
+  /**
+   * Removes what dead processes left behind. Never touches a draft whose process is alive or may
+   * be.
+   */
+  void sweep();
+
+  /** Checkpoints of one unit of work that may be interrupted. */
+  Checkpoints checkpoints(String artifact);
+
+  /** Where this store is, as a user would write it. */
+  String location();
+
+  @Override
+  void close();
+}

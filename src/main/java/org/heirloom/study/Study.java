@@ -1,0 +1,179 @@
+package org.heirloom.study;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One experiment: what is compared with what, on which data, and what must hold.
+ *
+ * <p>Every key, its default and its meaning stand in {@code configs/reference.yaml}, which is also
+ * where the defaults come from: a study file is laid over it, so every field here is set.
+ */
+public record Study(
+    String name,
+    long seed,
+    Compute compute,
+    Data data,
+    Sample sample,
+    Teach teach,
+    Distill distill,
+    Probe probe,
+    Explain explain,
+    Retain retain,
+    List<Gate> gates) {
+
+  public Study {
+    gates = List.copyOf(gates);
+  }
+
+  /**
+   * Settings of the machine that change results in the last bits, and therefore belong to every
+   * key.
+   */
+  public record Compute(int threads, String precision) {}
+
+  /** Where the examples come from. */
+  public record Data(String source, int sizePixels, Generator generator, Folder folder) {}
+
+  /** The embedded generator of creatures with known parts, factors and masks. */
+  public record Generator(
+      int classes,
+      int examples,
+      String mode,
+      Spurious spurious,
+      double clutter,
+      double occlusion,
+      double noise) {}
+
+  /** A cue that has nothing to do with the class but goes with it in training. */
+  public record Spurious(String cue, double correlation) {}
+
+  /**
+   * A folder of images per class: {@code train/<class>/*.jpg}, {@code test/<class>/*.jpg}, or
+   * {@code <class>/*.jpg}.
+   */
+  public record Folder(String path, String damaged, int maxPixels) {}
+
+  /**
+   * How many examples each role receives, and the fractions of the training role that students may
+   * see.
+   */
+  public record Sample(
+      int train,
+      int selection,
+      int test,
+      int probe,
+      int saliency,
+      int minPerClass,
+      String duplicates,
+      List<Double> budgets) {
+    public Sample {
+      budgets = List.copyOf(budgets);
+    }
+  }
+
+  /** The teachers. */
+  public record Teach(int replicates, double budget, Network network, Training training) {}
+
+  /** A network by name of its architecture, with its width in channels of the first stage. */
+  public record Network(String architecture, int width) {}
+
+  /** How a network is trained. */
+  public record Training(
+      int samples,
+      int batchSize,
+      String optimizer,
+      double learningRate,
+      double momentum,
+      double weightDecay,
+      String schedule,
+      double warmup,
+      int cropPixels,
+      boolean flip) {}
+
+  /** The students: each method and each control, per replicate and budget. */
+  public record Distill(
+      int replicates,
+      Network network,
+      Training training,
+      List<Method> methods,
+      List<String> controls) {
+    public Distill {
+      methods = List.copyOf(methods);
+      controls = List.copyOf(controls);
+    }
+  }
+
+  /**
+   * One way to distil: {@code labelWeight} × cross-entropy with labels + the weighted objectives.
+   */
+  public record Method(String name, double labelWeight, List<Objective> objectives) {
+    public Method {
+      objectives = List.copyOf(objectives);
+    }
+  }
+
+  /** One term of a method's loss. */
+  public record Objective(String name, double weight, double temperature) {}
+
+  /** The probes. */
+  public record Probe(Tcav tcav, Cka cka) {}
+
+  /** Concept activation vectors. */
+  public record Tcav(
+      boolean enabled,
+      List<String> concepts,
+      List<String> layers,
+      int conceptExamples,
+      int randomSets,
+      int pseudoConcepts,
+      int classExamples,
+      double ridge,
+      double minStability) {
+    public Tcav {
+      concepts = List.copyOf(concepts);
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** Similarity of representations. */
+  public record Cka(boolean enabled, List<String> layers, int batchSize) {
+    public Cka {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** Saliency maps and how they are judged. */
+  public record Explain(
+      List<String> explainers,
+      String layer,
+      List<String> measures,
+      int steps,
+      String substrate,
+      int batchSize) {
+    public Explain {
+      explainers = List.copyOf(explainers);
+      measures = List.copyOf(measures);
+    }
+  }
+
+  /** What counts as retained: the margin δ of each metric's gap. */
+  public record Retain(double confidence, Map<String, Double> margins) {
+    public Retain {
+      margins = Map.copyOf(margins);
+    }
+  }
+
+  /**
+   * A condition on an interval bound of the scorecard that must hold.
+   *
+   * @param metric a scorecard metric, for example {@code accuracy-gap}
+   * @param arm the student's method or control
+   * @param subject as in the scorecard, or empty for the only one
+   * @param bound {@code lower} or {@code upper}
+   * @param atLeast the bound must be at least this, or null
+   * @param atMost the bound must be at most this, or null
+   */
+  public record Gate(
+      String metric, String arm, String subject, String bound, Double atLeast, Double atMost) {}
+}

@@ -109,11 +109,11 @@ class ClassGradientsTest {
         slope += (double) direction[i] * gradient.values()[i];
       }
 
-      double h = 1e-3;
+      double h = 1e-4;
       double up = sum(program, moved(images, direction, h), chosen);
       double down = sum(program, moved(images, direction, -h), chosen);
 
-      assertThat((up - down) / (2 * h)).isCloseTo(slope, within(0.02 * Math.abs(slope) + 1e-3));
+      assertThat((up - down) / (2 * h)).isCloseTo(slope, within(0.01 * Math.abs(slope) + 1e-3));
       assertThat(Math.abs(slope)).isGreaterThan(0.01);
     }
   }

@@ -109,11 +109,12 @@ class ClassGradientsTest {
         slope += (double) direction[i] * gradient.values()[i];
       }
 
+      // The ReLUs have kinks and float32 has 24 bits: 3 % is what a step can show.
       double h = 1e-4;
       double up = sum(program, moved(images, direction, h), chosen);
       double down = sum(program, moved(images, direction, -h), chosen);
 
-      assertThat((up - down) / (2 * h)).isCloseTo(slope, within(0.01 * Math.abs(slope) + 1e-3));
+      assertThat((up - down) / (2 * h)).isCloseTo(slope, within(0.03 * Math.abs(slope)));
       assertThat(Math.abs(slope)).isGreaterThan(0.01);
     }
   }

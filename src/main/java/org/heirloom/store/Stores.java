@@ -10,6 +10,9 @@ public final class Stores {
    * @throws org.heirloom.InfraException if there is something else in its place
    */
   public static Store open(String location) {
+    if (location.isEmpty()) {
+      return null;
+    }
     throw new UnsupportedOperationException(location);
   }
 }

@@ -58,9 +58,6 @@ public final class Toy {
       public void save(long step, Consumer<Path> fill) {}
 
       @Override
-      public void clear() {}
-
-      @Override
       public void close() {}
     };
   }

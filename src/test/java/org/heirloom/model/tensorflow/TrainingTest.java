@@ -189,9 +189,6 @@ class TrainingTest {
     }
 
     @Override
-    public void clear() {}
-
-    @Override
     public void close() {}
   }
 }

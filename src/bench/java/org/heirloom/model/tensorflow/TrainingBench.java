@@ -24,7 +24,7 @@ import org.tensorflow.types.TUint8;
  * augmentation, evaluation and checkpoints.
  */
 public final class TrainingBench {
-  private static final int SAMPLES = 12_800;
+  private static final int SAMPLES = 6_400;
 
   private TrainingBench() {}
 
@@ -38,7 +38,7 @@ public final class TrainingBench {
     LabelledImages selection = images(500);
     Training.Task task = new Training.Task(spec, recipe, new Seed(2), images, selection);
     List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 3; round++) {
       double bare = bare(task);
       long start = System.nanoTime();
       new Training(task, Map.of("student", Objectives.labels()), Optional.empty())
@@ -49,7 +49,7 @@ public final class TrainingBench {
     ratios.sort(null);
     System.out.printf(
         "training-in-tensorflow %.2f   time of the bare TensorFlow steps / time of the training (ResNet-8, 32×32, batch 64; at least 0.85)%n",
-        ratios.get(2));
+        ratios.get(1));
   }
 
   private static double bare(Training.Task task) {

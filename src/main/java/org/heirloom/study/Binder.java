@@ -60,16 +60,22 @@ final class Binder {
     List<Object> items = new ArrayList<>();
     if (!(tree instanceof Tree.Sequence sequence)) {
       problems.add(
-          path,
-          "wrong type. Got "
-              + tree.quoted()
-              + ". Expected a list. Write [] for none, and [a, b] or one \"- a\" a line.");
+          path, "wrong type. Got " + tree.quoted() + ". Expected a list. " + listHint(tree));
       return items;
     }
     for (int i = 0; i < sequence.items().size(); i++) {
       items.add(value(element, sequence.items().get(i), path + "[" + i + "]"));
     }
     return items;
+  }
+
+  private static String listHint(Tree tree) {
+    if (tree instanceof Tree.Scalar scalar) {
+      return scalar.value() == null
+          ? "Write [] for none."
+          : "Write [" + tree.quoted() + "] for a list of one.";
+    }
+    return "Begin each entry with a dash.";
   }
 
   private Map<String, Object> map(Type element, Tree tree, String path) {
@@ -88,7 +94,8 @@ final class Binder {
         path,
         "wrong type. Got "
             + tree.quoted()
-            + ". Expected keys with values. Leave the key out to keep the defaults.");
+            + ". Expected keys with values."
+            + (path.endsWith("]") ? "" : " Leave the key out to keep the defaults."));
     return Tree.Mapping.of(Map.of(), tree.origin());
   }
 

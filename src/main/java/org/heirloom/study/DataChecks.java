@@ -75,7 +75,7 @@ final class DataChecks {
           !generator.spurious().cue().equals("none") || generator.spurious().correlation() == 0,
           "spurious.correlation",
           "there is no cue to follow the class. Got %s. Expected 0 while spurious.cue is none."
-                  .formatted(generator.spurious().correlation())
+                  .formatted(Text.number(generator.spurious().correlation()))
               + " Set spurious.cue to corner or background.");
     }
   }
@@ -101,7 +101,7 @@ final class DataChecks {
             budgets.get(i) > budgets.get(i - 1),
             key,
             "not above the one before it. Got %s after %s. Expected them to ascend."
-                .formatted(budgets.get(i), budgets.get(i - 1)));
+                .formatted(Text.quote(budgets.get(i)), Text.quote(budgets.get(i - 1))));
       }
     }
   }
@@ -129,7 +129,7 @@ final class DataChecks {
           Math.round(sample.train() * smallest) >= needed,
           "sample.budgets[0]",
           "leaves too few examples to train on. Got %s of %d. Expected at least %d examples (%d for"
-                  .formatted(smallest, sample.train(), needed, sample.minPerClass())
+                  .formatted(Text.number(smallest), sample.train(), needed, sample.minPerClass())
               + " each of %d classes).".formatted(study.data().generator().classes()));
     }
   }

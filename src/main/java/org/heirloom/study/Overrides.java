@@ -91,6 +91,7 @@ final class Overrides {
     }
     Tree below = entries.getOrDefault(key, Tree.Mapping.of(Map.of(), Tree.Origin.OPTION));
     entries.put(key, replace(below, rest, value));
-    return Tree.Mapping.of(entries, tree.origin());
+    boolean kept = tree instanceof Tree.Mapping;
+    return Tree.Mapping.of(entries, kept ? tree.origin() : Tree.Origin.OPTION);
   }
 }

@@ -39,11 +39,8 @@ final class Plain {
     if (type == boolean.class) {
       return "true or false";
     }
-    if (type == int.class) {
-      return "a whole number of at most " + Integer.MAX_VALUE;
-    }
-    if (type == long.class) {
-      return "a whole number of at most 64 bits";
+    if (type == int.class || type == long.class) {
+      return "a whole number";
     }
     if (type == double.class || type == Double.class) {
       return "a number";
@@ -61,7 +58,7 @@ final class Plain {
     }
     boolean number = type != boolean.class;
     if (number && written instanceof String text && text.matches("[0-9][0-9_,' ]*")) {
-      return ". Write the digits alone.";
+      return ". Write the digits alone, without quotes.";
     }
     if (number && written instanceof String text && text.matches("[0-9.]+ *%")) {
       return ". Write 0.05 for 5 %.";
@@ -70,7 +67,10 @@ final class Plain {
     if (whole && written instanceof Double real && real == Math.rint(real)) {
       return ". Write it without a decimal point or exponent.";
     }
-    return written instanceof BigInteger ? ". It is too large." : ".";
+    boolean tooLarge = whole && (written instanceof BigInteger || written instanceof Long);
+    return tooLarge
+        ? " of at most " + (type == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE) + "."
+        : ".";
   }
 
   /** Takes the place of a value that is wrong or missing. */

@@ -51,6 +51,6 @@ final class RetainChecks {
         gate.atLeast() == null || gate.atMost() == null || gate.atLeast() <= gate.atMost(),
         "atLeast",
         "above atMost, so that it can never hold. Got %s and %s. Expected atLeast <= atMost."
-            .formatted(gate.atLeast(), gate.atMost()));
+            .formatted(Text.quote(gate.atLeast()), Text.quote(gate.atMost())));
   }
 }

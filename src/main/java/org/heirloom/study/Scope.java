@@ -17,7 +17,9 @@ record Scope(Problems problems, String path) {
   /** The number lies in an interval such as {@code (0, 1]}. */
   void range(String key, double value, String interval) {
     if (!Interval.of(interval).contains(value)) {
-      refuse(key, "out of range. Got " + value + ". Expected a number in " + interval + ".");
+      refuse(
+          key,
+          "out of range. Got " + Text.number(value) + ". Expected a number in " + interval + ".");
     }
   }
 

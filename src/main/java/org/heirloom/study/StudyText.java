@@ -26,6 +26,9 @@ final class StudyText {
     if (Files.isDirectory(file)) {
       throw new StudyException(file + ": a folder. Expected a study file.");
     }
+    if (!Files.isRegularFile(file)) {
+      throw new StudyException(file + ": not a regular file. Expected a study file.");
+    }
     byte[] bytes = bytes(file);
     if (bytes.length > MOST_BYTES) {
       throw new StudyException(

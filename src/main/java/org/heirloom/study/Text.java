@@ -1,5 +1,6 @@
 package org.heirloom.study;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ public final class Text {
     if (value == null) {
       return "nothing";
     }
+    if (value instanceof Double number) {
+      return number(number);
+    }
     if (!(value instanceof String text)) {
       return value.toString();
     }
@@ -26,6 +30,15 @@ public final class Text {
     StringBuilder quoted = new StringBuilder("\"");
     shown.codePoints().forEach(point -> append(quoted, point));
     return quoted.append(tooLong ? "…\"" : "\"").toString();
+  }
+
+  /** A number as people write it: 5 and 0.0001, not 5.0 and 1.0E-4. */
+  public static String number(double value) {
+    double size = Math.abs(value);
+    boolean plain = value == 0 || (size >= 1e-6 && size < 1e15);
+    return plain
+        ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
+        : Double.toString(value);
   }
 
   private static void append(StringBuilder quoted, int point) {
@@ -42,6 +55,9 @@ public final class Text {
    */
   public static Optional<String> nearest(String name, Collection<String> known) {
     String wanted = name.toLowerCase(Locale.ROOT);
+    if (wanted.length() > LONGEST_QUOTE) {
+      return Optional.empty();
+    }
     return known.stream()
         .filter(
             candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= limit(candidate))

@@ -62,17 +62,18 @@ final class YamlReader {
       return reader.document();
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-      throw new Malformed(reader.line(mark), "not YAML: " + e.getProblem() + hint(e.getProblem()));
+      throw new Malformed(reader.line(mark), "not YAML: " + explain(e.getProblem()));
     } catch (YAMLException e) {
       throw new Malformed(Tree.Origin.DEFAULT, "not YAML: " + firstLine(e.getMessage()));
     }
   }
 
-  private static String hint(String problem) {
-    if (problem.contains("TAB")) {
-      return ". Indent with spaces.";
+  private static String explain(String problem) {
+    if (problem.contains("(TAB)")) {
+      return "a tab. Expected spaces.";
     }
-    return problem.contains("mapping values") ? ". Look at the indentation and the colons." : ".";
+    boolean nested = problem.contains("mapping values");
+    return problem + (nested ? ". Look at the indentation and the colons." : ".");
   }
 
   private static String firstLine(String message) {

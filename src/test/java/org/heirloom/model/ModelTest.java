@@ -178,7 +178,7 @@ class ModelTest {
     byte[] bytes = Files.readAllBytes(file);
 
     assertThat(bytes.length % 64).isEqualTo(4);
-    assertThat(new String(bytes, 10, 50, java.nio.charset.StandardCharsets.ISO_8859_1))
+    assertThat(new String(bytes, 10, 60, java.nio.charset.StandardCharsets.ISO_8859_1))
         .startsWith("{'descr': '<f4', 'fortran_order': False, 'shape': (1,");
   }
 

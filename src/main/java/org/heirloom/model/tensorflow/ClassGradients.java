@@ -19,8 +19,9 @@ public final class ClassGradients {
    *     in the layer's shape
    */
   public static List<Operand<TFloat32>> of(Ops tf, Network network, Operand<TInt32> chosen) {
-    Operand<TInt32> classes = tf.shape.size(tf.shape(network.logits()), tf.constant(1));
-    Operand<TFloat32> oneHot = tf.oneHot(chosen, classes, tf.constant(1f), tf.constant(0f));
+    int classes = Math.toIntExact(network.logits().shape().get(1));
+    Operand<TFloat32> oneHot =
+        tf.oneHot(chosen, tf.constant(classes), tf.constant(1f), tf.constant(0f));
     Operand<TFloat32> score = tf.reduceSum(tf.math.mul(network.logits(), oneHot), tf.array(0, 1));
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     for (Operand<?> gradient : tf.gradients(score, network.layers().values())) {

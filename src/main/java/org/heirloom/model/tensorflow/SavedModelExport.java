@@ -1,6 +1,9 @@
 package org.heirloom.model.tensorflow;
 
+import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +62,19 @@ final class SavedModelExport {
             .withSignatures(serving.build(), activations.build(), gradients.build())
             .export();
       }
+    }
+    inFixedOrder(folder.resolve("saved_model.pb"));
+  }
+
+  /** TensorFlow writes the maps of a graph in any order; equal models shall be equal files. */
+  private static void inFixedOrder(Path file) throws IOException {
+    org.tensorflow.proto.SavedModel proto =
+        org.tensorflow.proto.SavedModel.parseFrom(Files.readAllBytes(file));
+    try (OutputStream out = Files.newOutputStream(file)) {
+      CodedOutputStream coded = CodedOutputStream.newInstance(out);
+      coded.useDeterministicSerialization();
+      proto.writeTo(coded);
+      coded.flush();
     }
   }
 }

@@ -88,10 +88,11 @@ public final class Training {
   }
 
   /** The network of this task before training. */
-  public static Weights initial(ModelSpec spec, Study.Training recipe, Seed seed) {
+  public static Weights initial(Task task) {
     TensorFlowRuntime.requireStarted();
-    try (Learner learner = new Learner(spec, recipe, (tf, s) -> tf.constant(0f), false)) {
-      learner.initialise(seed.child("initial"));
+    try (Learner learner =
+        new Learner(task.spec(), task.recipe(), (tf, s) -> tf.constant(0f), false)) {
+      learner.initialise(task.seed().child("initial"));
       return learner.network();
     }
   }

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.heirloom.metrics.Family;
+import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.report.Cells.Column;
 import org.heirloom.report.Cells.Line;
 import org.heirloom.report.ReportInput.Kind;
 import org.heirloom.retain.Scorecard.Estimate;
-import org.heirloom.retain.Scorecard.Family;
 import org.heirloom.retain.Scorecard.Score;
 import org.heirloom.retain.Scorecard.Status;
 
@@ -41,7 +42,7 @@ final class ScorecardSection {
             "Scorecard",
             "Each gap is student minus teacher on the same examples. The dot is the estimate, the whiskers its "
                 + Numbers.percent(input.scorecard().confidence())
-                + " interval, the shaded band the margin ±δ that the study allows.");
+                + " interval, the shaded band the margin δ that the study allows. “Less label-only” is what the teacher added: the method’s gap less that of the same student trained on labels alone.");
     if (input.scorecard().scores().isEmpty()) {
       return section.add(Element.of("p", "none").text("Nothing was measured."));
     }
@@ -111,10 +112,10 @@ final class ScorecardSection {
     row.add(teacher(line));
     List<Estimate> gaps = new ArrayList<>();
     cells.scores(line).values().forEach(s -> gaps.add(s.gap()));
-    GapMark mark = GapMark.of(cells.target(line.metric()), margin(line), gaps);
+    GapMark mark = GapMark.of(scale(line), gaps);
     List<Estimate> contrasts =
         cells.scores(line).values().stream().map(Score::againstLabelOnly).toList();
-    GapMark contrast = GapMark.of(0, margin(line), contrasts);
+    GapMark contrast = GapMark.of(new GapMark.Scale(0, margin(line), true), contrasts);
     for (Column column : cells.columns()) {
       row.add(cells.score(line, column).map(s -> gap(s, mark)).orElseGet(ScorecardSection::empty));
       if (hasContrast(column)) {
@@ -126,6 +127,10 @@ final class ScorecardSection {
       }
     }
     return row;
+  }
+
+  private GapMark.Scale scale(Line line) {
+    return new GapMark.Scale(Cells.target(line.metric()), margin(line), Cells.isGap(line.metric()));
   }
 
   private double margin(Line line) {
@@ -148,9 +153,14 @@ final class ScorecardSection {
   }
 
   private Element metricName(String metric) {
-    return cells.term(metric).isPresent()
-        ? Element.of("a").set("href", "#" + Html.metricId(metric)).text(metric)
-        : Element.of("span").text(metric);
+    return MetricCatalogue.find(metric)
+        .map(
+            m ->
+                Element.of("a")
+                    .set("href", "#" + Html.metricId(metric))
+                    .set("title", m.title())
+                    .text(metric))
+        .orElseGet(() -> Element.of("span").text(metric));
   }
 
   private Element teacher(Line line) {
@@ -163,16 +173,14 @@ final class ScorecardSection {
                 Element.of("td")
                     .add(Element.of("span", "number").text(Numbers.plain(e.value())))
                     .add(Element.of("span", "interval").text(Numbers.interval(e, false))))
-        .orElseGet(
-            () ->
-                Element.of("td", "muted").text(Numbers.UNDEFINED + " is what it is compared with"));
+        .orElseGet(() -> Element.of("td", "muted").text(Numbers.UNDEFINED + " (a comparison)"));
   }
 
   private Element gap(Score score, GapMark mark) {
     if (!Double.isFinite(score.gap().value())) {
       return undefined(score.flag());
     }
-    boolean signed = cells.target(score.metric()) == 0 || score.gap().value() < 0;
+    boolean signed = Cells.isGap(score.metric());
     Element cell =
         Element.of("td")
             .add(Element.of("span", "number").text(number(score.gap().value(), signed)))
@@ -214,7 +222,7 @@ final class ScorecardSection {
     Element row =
         Element.of("tr")
             .add(metricHeading(metric, Words.count(lines.size(), "subject"), margin(lines.get(0))))
-            .add(Element.of("td", "muted").text("see every number below"));
+            .add(Element.of("td", "muted").text("all of them below"));
     for (Column column : cells.columns()) {
       Element cell = Element.of("td");
       for (Status status : Status.values()) {

@@ -32,7 +32,7 @@ record Axis(double min, double max, double start, double end) {
     double rough = (max - min) / 5;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step = power;
-    for (double factor : new double[] {1, 2, 2.5, 5, 10}) {
+    for (double factor : new double[] {1, 2, 5, 10}) {
       step = factor * power;
       if (step >= rough * 0.999) {
         break;

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.heirloom.metrics.Family;
 import org.heirloom.report.ReportInput.Arm;
 import org.heirloom.report.ReportInput.Kind;
 import org.heirloom.report.ReportInput.Term;
-import org.heirloom.retain.Scorecard.Family;
 import org.heirloom.retain.Scorecard.Score;
 
 /** The scorecard as a grid: a row per metric and subject, a column per arm and budget. */

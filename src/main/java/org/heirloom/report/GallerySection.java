@@ -179,7 +179,7 @@ final class GallerySection {
       return group.add(
           Element.of("text", "no-map")
               .set("x", image.width() / 2.0)
-              .set("y", image.height() / 2.0)
+              .set("y", image.height() * 0.94)
               .set("font-size", image.width() / 8.0)
               .text(text));
     }

@@ -3,7 +3,6 @@ package org.heirloom.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.heirloom.report.ReportInput.Arm;
 import org.heirloom.report.ReportInput.Kind;
 import org.heirloom.retain.Scorecard;
@@ -24,25 +23,24 @@ final class Headline {
     this.scorecard = input.scorecard();
   }
 
-  /**
-   * Sentences, methods first, then the controls that were trained, then the ground it all stands
-   * on.
-   */
-  List<String> sentences() {
-    List<String> sentences = new ArrayList<>();
-    for (Arm arm : input.arms()) {
-      List<Verdict> verdicts = verdicts(arm.name());
-      if (arm.kind() != Kind.TEACHER && !verdicts.isEmpty()) {
-        sentences.add(subject(arm) + " " + predicate(verdicts) + ".");
-      }
-    }
-    if (sentences.isEmpty()) {
-      sentences.add(
-          "Nothing could be compared with the teacher; see what was not measured, and why.");
-    } else {
-      sentences.add(ground());
-    }
-    return sentences;
+  /** What the methods' students kept. */
+  String methods() {
+    String sentences = sentences(Kind.METHOD);
+    return sentences.isEmpty()
+        ? "No student could be compared with the teacher; see what was not measured, and why."
+        : sentences;
+  }
+
+  /** What the controls kept, and what it all rests on. */
+  String rest() {
+    return (sentences(Kind.CONTROL) + " " + ground()).trim();
+  }
+
+  private String sentences(Kind kind) {
+    return input.arms().stream()
+        .filter(arm -> arm.kind() == kind && !verdicts(arm.name()).isEmpty())
+        .map(arm -> subject(arm) + " " + predicate(verdicts(arm.name())) + ".")
+        .collect(Collectors.joining(" "));
   }
 
   /** An arm's verdicts at the largest budget that it has. */
@@ -89,6 +87,9 @@ final class Headline {
 
   /** Seeds, examples and confidence, smallest and largest. */
   private String ground() {
+    if (scorecard.scores().isEmpty()) {
+      return "";
+    }
     int fewest = scorecard.scores().stream().mapToInt(Score::replicates).min().orElse(0);
     int most = scorecard.scores().stream().mapToInt(Score::replicates).max().orElse(0);
     int least = scorecard.scores().stream().mapToInt(Score::examples).min().orElse(0);
@@ -97,7 +98,7 @@ final class Headline {
         .formatted(
             range(fewest, most, "seed"),
             range(least, largest, "example"),
-            Numbers.percent(scorecard.confidence()).toLowerCase(Locale.ROOT));
+            Numbers.percent(scorecard.confidence()));
   }
 
   private static String range(int low, int high, String noun) {

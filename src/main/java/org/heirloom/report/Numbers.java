@@ -61,7 +61,7 @@ final class Numbers {
 
   /** A share in percent: {@code 95 %}, {@code 2.5 %}. */
   static String percent(double share) {
-    return Double.isNaN(share) ? UNDEFINED : setting(round(share * 100, 2)) + " %";
+    return Double.isNaN(share) ? UNDEFINED : setting(round(share * 100, 1)) + " %";
   }
 
   /** A count with thin spaces between thousands. */

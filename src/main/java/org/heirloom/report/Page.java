@@ -99,13 +99,13 @@ final class Page {
   }
 
   private static Element masthead(ReportInput input, List<GateResult> gates) {
+    Headline headline = new Headline(input);
     Element header =
         Element.of("header", "masthead")
             .add(Element.of("p", "kicker").text("What did the student inherit?"))
             .add("h1", input.scorecard().study())
-            .add(
-                Element.of("p", "verdict-line")
-                    .text(String.join(" ", new Headline(input).sentences())));
+            .add(Element.of("p", "verdict-line").text(headline.methods()))
+            .add(Element.of("p", "lead").text(headline.rest()));
     if (!gates.isEmpty()) {
       header.add(gateLine(gates));
     }

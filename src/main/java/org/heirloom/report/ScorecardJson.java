@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.heirloom.DataException;
+import org.heirloom.metrics.Family;
 import org.heirloom.report.ReportInput.Named;
 import org.heirloom.retain.Scorecard;
 
@@ -96,7 +97,7 @@ public final class ScorecardJson {
     module.addSerializer(Double.TYPE, new DoubleSerializer());
     module.addSerializer(Double.class, new DoubleSerializer());
     module.addDeserializer(Double.TYPE, new DoubleDeserializer());
-    enumeration(module, Scorecard.Family.class);
+    enumeration(module, Family.class);
     enumeration(module, Scorecard.Status.class);
     enumeration(module, ReportInput.Kind.class);
     return module;

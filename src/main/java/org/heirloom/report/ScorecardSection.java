@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.heirloom.metrics.Family;
 import org.heirloom.report.Cells.Column;
 import org.heirloom.report.Cells.Line;
 import org.heirloom.report.ReportInput.Kind;
 import org.heirloom.retain.Scorecard.Estimate;
-import org.heirloom.retain.Scorecard.Family;
 import org.heirloom.retain.Scorecard.Score;
 import org.heirloom.retain.Scorecard.Status;
 
@@ -41,7 +41,7 @@ final class ScorecardSection {
             "Scorecard",
             "Each gap is student minus teacher on the same examples. The dot is the estimate, the whiskers its "
                 + Numbers.percent(input.scorecard().confidence())
-                + " interval, the shaded band the margin ±δ that the study allows.");
+                + " interval, the shaded band the margin δ that the study allows. “Less label-only” is what the teacher added: the method’s gap less that of the same student trained on labels alone.");
     if (input.scorecard().scores().isEmpty()) {
       return section.add(Element.of("p", "none").text("Nothing was measured."));
     }
@@ -163,9 +163,7 @@ final class ScorecardSection {
                 Element.of("td")
                     .add(Element.of("span", "number").text(Numbers.plain(e.value())))
                     .add(Element.of("span", "interval").text(Numbers.interval(e, false))))
-        .orElseGet(
-            () ->
-                Element.of("td", "muted").text(Numbers.UNDEFINED + " is what it is compared with"));
+        .orElseGet(() -> Element.of("td", "muted").text(Numbers.UNDEFINED + " (a comparison)"));
   }
 
   private Element gap(Score score, GapMark mark) {
@@ -214,7 +212,7 @@ final class ScorecardSection {
     Element row =
         Element.of("tr")
             .add(metricHeading(metric, Words.count(lines.size(), "subject"), margin(lines.get(0))))
-            .add(Element.of("td", "muted").text("see every number below"));
+            .add(Element.of("td", "muted").text("all of them below"));
     for (Column column : cells.columns()) {
       Element cell = Element.of("td");
       for (Status status : Status.values()) {

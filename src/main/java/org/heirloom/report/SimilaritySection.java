@@ -31,7 +31,7 @@ final class SimilaritySection {
   }
 
   private static Element matrix(Similarity similarity, String name) {
-    Element head = Element.of("tr").add("td", "");
+    Element head = Element.of("tr").add(Element.of("td", "corner").text("teacher ↓"));
     similarity
         .layers()
         .forEach(layer -> head.add(Element.of("th").set("scope", "col").text(layer)));
@@ -45,7 +45,7 @@ final class SimilaritySection {
     }
     Element table =
         Element.of("table", "matrix")
-            .add("caption", "teacher (rows) × " + name + " (columns)")
+            .add("caption", name)
             .add(Element.of("thead").add(head))
             .add(body);
     return Html.scroll("CKA of teacher and " + name, table);

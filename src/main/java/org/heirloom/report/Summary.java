@@ -1,9 +1,9 @@
 package org.heirloom.report;
 
 import java.util.List;
+import org.heirloom.metrics.Family;
 import org.heirloom.report.Cells.Column;
 import org.heirloom.report.Cells.Line;
-import org.heirloom.retain.Scorecard.Family;
 import org.heirloom.retain.Scorecard.Score;
 import org.heirloom.retain.Scorecard.Verdict;
 
@@ -20,10 +20,11 @@ final class Summary {
 
   static String of(ReportInput input, List<GateResult> gates) {
     Summary summary = new Summary(input);
+    Headline headline = new Headline(input);
     summary
         .line("## " + escape(input.scorecard().study()) + ": what the student inherited")
         .line("");
-    summary.line(escape(String.join(" ", new Headline(input).sentences()))).line("");
+    summary.line(escape(headline.methods() + " " + headline.rest())).line("");
     summary.warnings();
     summary.gates(gates);
     summary.verdicts();

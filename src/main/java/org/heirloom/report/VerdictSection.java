@@ -1,10 +1,10 @@
 package org.heirloom.report;
 
 import java.util.List;
+import org.heirloom.metrics.Family;
 import org.heirloom.report.ReportInput.Arm;
 import org.heirloom.report.ReportInput.Kind;
 import org.heirloom.retain.Scorecard;
-import org.heirloom.retain.Scorecard.Family;
 import org.heirloom.retain.Scorecard.Verdict;
 
 /** The verdict sentences with their evidence and limits, warnings, and what was not measured. */
@@ -52,7 +52,7 @@ final class VerdictSection {
             .add("caption", "The verdict at a glance")
             .add(Element.of("thead").add(row))
             .add(body);
-    return Html.scroll("The verdict at a glance", table);
+    return Html.scroll("The verdict at a glance", table).set("class", "scroll fit");
   }
 
   private static Element cell(Headline headline, Arm arm, Family family) {
@@ -90,14 +90,15 @@ final class VerdictSection {
                 Element.of("p")
                     .add(Html.badge(verdict.status()))
                     .text(" ")
-                    .add("b", verdict.sentence()));
+                    .text(verdict.sentence()));
+    Element grounds = Element.of("div");
     if (!verdict.evidence().isEmpty()) {
-      article.add(Html.details("Evidence", Html.list(verdict.evidence())));
+      grounds.add("h4", "Evidence").add(Html.list(verdict.evidence()));
     }
     if (!verdict.limits().isEmpty()) {
-      article.add(Html.details("What this does not show", Html.list(verdict.limits())));
+      grounds.add("h4", "What it does not show").add(Html.list(verdict.limits()));
     }
-    return article;
+    return grounds.isEmpty() ? article : article.add(Html.details("Evidence and limits", grounds));
   }
 
   static Element notMeasured(Scorecard scorecard) {

@@ -1,9 +1,9 @@
 package org.heirloom.report;
 
 import java.util.List;
+import org.heirloom.metrics.Family;
 import org.heirloom.report.ReportInput.Arm;
 import org.heirloom.report.ReportInput.Kind;
-import org.heirloom.retain.Scorecard.Family;
 import org.heirloom.retain.Scorecard.Status;
 
 /** The words in which families and statuses are told. */

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heirloom.metrics.Family;
+import org.heirloom.metrics.Metric;
+import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.report.ReportInput.Arm;
 import org.heirloom.report.ReportInput.Kind;
-import org.heirloom.report.ReportInput.Term;
 import org.heirloom.retain.Scorecard.Score;
 
 /** The scorecard as a grid: a row per metric and subject, a column per arm and budget. */
@@ -85,12 +86,8 @@ final class Cells {
         : column.arm().name();
   }
 
-  Optional<Term> term(String metric) {
-    return input.glossary().stream().filter(t -> t.metric().equals(metric)).findFirst();
-  }
-
   /** Value of a metric that means equality with the teacher, or NaN. */
   double target(String metric) {
-    return term(metric).map(Term::target).orElse(Double.NaN);
+    return MetricCatalogue.find(metric).map(Metric::ideal).orElse(Double.NaN);
   }
 }

@@ -7,11 +7,8 @@ import org.heirloom.report.ReportInput.Named;
 import org.heirloom.report.ReportInput.Provenance;
 import org.heirloom.report.ReportInput.Role;
 import org.heirloom.report.ReportInput.Sampling;
-import org.heirloom.report.ReportInput.Term;
 
-/**
- * What the result stands on: the arms, the data, the gates, the words, and how to make it again.
- */
+/** What the result stands on: the arms, the data, the gates, and how to make it again. */
 final class GroundSection {
   private static final int MOST_LINES = 20;
 
@@ -112,26 +109,6 @@ final class GroundSection {
       case FAIL -> "✕ failed";
       case ERROR -> "✕ not measured";
     };
-  }
-
-  static Element glossary(List<Term> terms) {
-    Element section =
-        Html.section("glossary", "What the metrics mean", "And when not to believe them.");
-    if (terms.isEmpty()) {
-      return section.add(Element.of("p", "none").text("No metric is explained."));
-    }
-    Element list = Element.of("dl", "glossary");
-    for (Term term : terms) {
-      list.add(Element.of("dt").set("id", Html.metricId(term.metric())).text(term.metric()))
-          .add(
-              Element.of("dd")
-                  .add("p", term.meaning())
-                  .add(
-                      Element.of("p", "muted")
-                          .text("Unit: " + term.unit() + ". Better: " + term.direction() + "."))
-                  .add(Element.of("p").add("b", "Beware: ").text(term.distrust())));
-    }
-    return section.add(list);
   }
 
   static Element provenance(Provenance provenance) {

@@ -3,6 +3,7 @@ package org.heirloom.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.heirloom.report.ReportInput.Arm;
 import org.heirloom.report.ReportInput.Kind;
 import org.heirloom.retain.Scorecard;

@@ -94,7 +94,7 @@ final class Page {
         .add(ConceptSection.of(input))
         .add(TrainingSection.of(input))
         .add(GroundSection.sampling(input))
-        .add(GroundSection.glossary(input.glossary()))
+        .add(GlossarySection.of(input.scorecard()))
         .add(GroundSection.provenance(input.provenance()));
   }
 

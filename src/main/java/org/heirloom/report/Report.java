@@ -1,16 +1,13 @@
 package org.heirloom.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.heirloom.InfraException;
 import org.heirloom.metrics.Row;
+import org.heirloom.metrics.Rows;
 
 /**
  * Writes a report's five files: {@code index.html}, {@code scorecard.json}, {@code rows.csv},
@@ -45,12 +42,12 @@ public record Report(List<GateResult> gates) {
       Files.writeString(folder.resolve("scorecard.json"), ScorecardJson.write(input, gates));
       Files.writeString(folder.resolve("summary.md"), Summary.of(input, gates));
       Files.writeString(folder.resolve("gates.xml"), GatesXml.of(input.scorecard().study(), gates));
-      try (Writer out = Files.newBufferedWriter(folder.resolve("rows.csv"), UTF_8)) {
-        RowsCsv.write(rows, out);
-      }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new InfraException(
           folder + ": the report cannot be written. Got " + e.getMessage() + ".", e);
+    }
+    try (Rows.Output out = Rows.create(folder.resolve("rows.csv"))) {
+      rows.forEachRemaining(out);
     }
     return new Report(gates);
   }

@@ -12,7 +12,6 @@ import org.heirloom.study.Study;
  * @param scorecard the result
  * @param arms the teacher first, then methods, then controls: the order of columns and colours
  * @param gates conditions that the study declares
- * @param glossary the metrics that the scorecard names, in the order in which they are explained
  * @param pictures what is drawn beside the numbers
  * @param sampling what the data were
  * @param provenance what made the result, and how to make it again
@@ -21,7 +20,6 @@ public record ReportInput(
     Scorecard scorecard,
     List<Arm> arms,
     List<Study.Gate> gates,
-    List<Term> glossary,
     Pictures pictures,
     Sampling sampling,
     Provenance provenance) {
@@ -29,7 +27,6 @@ public record ReportInput(
   public ReportInput {
     arms = List.copyOf(arms);
     gates = List.copyOf(gates);
-    glossary = List.copyOf(glossary);
   }
 
   /** What an arm is for. */
@@ -50,25 +47,6 @@ public record ReportInput(
    */
   public record Arm(
       String name, Kind kind, String meaning, String architecture, long parameters, long bytes) {}
-
-  /**
-   * One metric explained.
-   *
-   * @param metric its name
-   * @param meaning what it measures, in one sentence
-   * @param unit and range, in words
-   * @param direction which way is better, in words
-   * @param distrust when not to believe it
-   * @param target value of a student that equals its teacher: 0 for gaps, 1 for CKA; NaN if there
-   *     is none
-   */
-  public record Term(
-      String metric,
-      String meaning,
-      String unit,
-      String direction,
-      String distrust,
-      double target) {}
 
   /** Everything that is drawn. */
   public record Pictures(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heirloom.metrics.Family;
+import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.report.Cells.Column;
 import org.heirloom.report.Cells.Line;
 import org.heirloom.report.ReportInput.Kind;
@@ -148,9 +149,14 @@ final class ScorecardSection {
   }
 
   private Element metricName(String metric) {
-    return cells.term(metric).isPresent()
-        ? Element.of("a").set("href", "#" + Html.metricId(metric)).text(metric)
-        : Element.of("span").text(metric);
+    return MetricCatalogue.find(metric)
+        .map(
+            m ->
+                Element.of("a")
+                    .set("href", "#" + Html.metricId(metric))
+                    .set("title", m.title())
+                    .text(metric))
+        .orElseGet(() -> Element.of("span").text(metric));
   }
 
   private Element teacher(Line line) {

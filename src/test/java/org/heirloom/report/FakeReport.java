@@ -18,20 +18,13 @@ final class FakeReport {
 
   static ReportInput input() {
     return new ReportInput(
-        FakeScores.scorecard(),
-        arms(),
-        gates(),
-        FakeScores.glossary(),
-        FakePictures.pictures(),
-        sampling(),
-        provenance());
+        FakeScores.scorecard(), arms(), gates(), FakePictures.pictures(), sampling(), provenance());
   }
 
   /** A study that measured nothing. */
   static ReportInput empty(String name) {
     return new ReportInput(
         new Scorecard(1, name, 0.95, List.of(), List.of(), List.of(), List.of()),
-        List.of(),
         List.of(),
         List.of(),
         Pictures.none(),
@@ -44,7 +37,6 @@ final class FakeReport {
         scorecard,
         input.arms(),
         input.gates(),
-        input.glossary(),
         input.pictures(),
         input.sampling(),
         input.provenance());

@@ -5,7 +5,6 @@ import java.util.List;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.metrics.Family;
-import org.heirloom.report.ReportInput.Term;
 import org.heirloom.retain.Scorecard;
 import org.heirloom.retain.Scorecard.Estimate;
 import org.heirloom.retain.Scorecard.NotMeasured;
@@ -54,7 +53,7 @@ final class FakeScores {
 
   private void behaviour() {
     add(Family.BEHAVIOUR, new Gap("accuracy-gap", "", 0.962, List.of(-0.012, -0.041, -0.83), 0.03));
-    add(Family.BEHAVIOUR, new Gap("agreement-gap", "", 0.97, List.of(-0.028, -0.06, -0.84), 0.05));
+    add(Family.BEHAVIOUR, new Gap("agreement", "", Double.NaN, List.of(0.962, 0.925, 0.13), 0.05));
     add(Family.BEHAVIOUR, new Gap("kl", "", Double.NaN, List.of(0.062, 0.31, 2.4), 0.2));
     add(Family.BEHAVIOUR, new Gap("ece-gap", "", 0.021, List.of(0.006, 0.019, 0.11), 0.03));
   }
@@ -174,30 +173,5 @@ final class FakeScores {
             "The first gap is −0.012 (95 % interval −0.027 to +0.003, n = 1000, 3 seeds), margin 0.03.",
             "The second gap is −0.028 (95 % interval −0.046 to −0.010, n = 1000, 3 seeds), margin 0.05."),
         List.of("It says nothing about images unlike those of the test role."));
-  }
-
-  static List<Term> glossary() {
-    return List.of(
-        term("accuracy-gap", "Student’s accuracy less the teacher’s.", 0),
-        term("agreement-gap", "How often both answer alike, less how often two teachers do.", 0),
-        term("kl", "Divergence of the student’s probabilities from the teacher’s.", 0),
-        term("ece-gap", "Difference in calibration error.", 0),
-        term("cka", "Likeness of how two layers arrange the same images.", 1),
-        term("tcav-shift", "Change of a concept’s influence on a class.", 0),
-        term("map-agreement", "Rank correlation of two networks’ saliency maps.", 1),
-        term("insertion-gap", "Change of the area under the insertion curve.", 0),
-        term("deletion-gap", "Change of the area under the deletion curve.", 0),
-        term("pointing-gap", "Change in how often the brightest pixel lies on the evidence.", 0),
-        term("relevance-mass-gap", "Change of the share of relevance on the evidence.", 0));
-  }
-
-  private static Term term(String metric, String meaning, double target) {
-    return new Term(
-        metric,
-        meaning,
-        "fraction in [0, 1]",
-        "nearer to " + Numbers.setting(target),
-        "with fewer than six seeds, since its interval then rests on few models.",
-        target);
   }
 }

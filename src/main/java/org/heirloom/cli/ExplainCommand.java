@@ -1,6 +1,10 @@
 package org.heirloom.cli;
 
 import java.util.concurrent.Callable;
+import org.heirloom.StudyException;
+import org.heirloom.metrics.Metric;
+import org.heirloom.metrics.MetricCatalogue;
+import org.heirloom.study.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +26,16 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    shell.out().println(metric);
+    Metric found =
+        MetricCatalogue.find(metric)
+            .orElseThrow(
+                () ->
+                    new StudyException(
+                        "explain: unknown metric. Got %s. %s"
+                            .formatted(
+                                Text.quote(metric),
+                                Text.suggestion(metric, MetricCatalogue.names()))));
+    shell.out().print(found.explanation());
     return 0;
   }
 }

@@ -87,7 +87,12 @@ final class Cells {
   }
 
   /** Value of a metric that means equality with the teacher, or NaN. */
-  double target(String metric) {
+  static double target(String metric) {
     return MetricCatalogue.find(metric).map(Metric::ideal).orElse(Double.NaN);
+  }
+
+  /** Whether a metric is a difference, printed with its sign. */
+  static boolean isGap(String metric) {
+    return MetricCatalogue.find(metric).map(m -> m.kind() == Metric.Kind.GAP).orElse(false);
   }
 }

@@ -16,6 +16,9 @@ final class GapMark {
   private static final double MIDDLE = HEIGHT / 2;
   private static final double MARGINS = 4;
 
+  /** Margins shown on a side where nothing lies. */
+  private static final double NARROW = 1.5;
+
   private final Axis axis;
   private final double target;
   private final double margin;
@@ -27,17 +30,22 @@ final class GapMark {
   }
 
   /**
-   * The marks of a row.
+   * What a row is drawn against.
    *
    * @param target value that means equality with the teacher, or NaN
    * @param margin δ, or NaN
-   * @param row every interval that the row shows
+   * @param symmetric whether both sides show as much, so that rows of gaps line up
    */
-  static GapMark of(double target, double margin, List<Estimate> row) {
+  record Scale(double target, double margin, boolean symmetric) {}
+
+  /** The marks of a row, given every interval that it shows. */
+  static GapMark of(Scale scale, List<Estimate> row) {
+    double target = scale.target();
+    double margin = scale.margin();
     boolean anchored = Double.isFinite(target);
     if (anchored && margin > 0) {
-      double low = target == 0 || below(row, target - margin) ? MARGINS : 1.5;
-      double high = target == 0 || above(row, target + margin) ? MARGINS : 1.5;
+      double low = scale.symmetric() || below(row, target - margin) ? MARGINS : NARROW;
+      double high = scale.symmetric() || above(row, target + margin) ? MARGINS : NARROW;
       return new GapMark(
           new Axis(target - low * margin, target + high * margin, 6, WIDTH - 6), target, margin);
     }

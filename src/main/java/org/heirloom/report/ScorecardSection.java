@@ -112,10 +112,10 @@ final class ScorecardSection {
     row.add(teacher(line));
     List<Estimate> gaps = new ArrayList<>();
     cells.scores(line).values().forEach(s -> gaps.add(s.gap()));
-    GapMark mark = GapMark.of(cells.target(line.metric()), margin(line), gaps);
+    GapMark mark = GapMark.of(scale(line), gaps);
     List<Estimate> contrasts =
         cells.scores(line).values().stream().map(Score::againstLabelOnly).toList();
-    GapMark contrast = GapMark.of(0, margin(line), contrasts);
+    GapMark contrast = GapMark.of(new GapMark.Scale(0, margin(line), true), contrasts);
     for (Column column : cells.columns()) {
       row.add(cells.score(line, column).map(s -> gap(s, mark)).orElseGet(ScorecardSection::empty));
       if (hasContrast(column)) {
@@ -127,6 +127,10 @@ final class ScorecardSection {
       }
     }
     return row;
+  }
+
+  private GapMark.Scale scale(Line line) {
+    return new GapMark.Scale(Cells.target(line.metric()), margin(line), Cells.isGap(line.metric()));
   }
 
   private double margin(Line line) {
@@ -176,7 +180,7 @@ final class ScorecardSection {
     if (!Double.isFinite(score.gap().value())) {
       return undefined(score.flag());
     }
-    boolean signed = cells.target(score.metric()) == 0 || score.gap().value() < 0;
+    boolean signed = Cells.isGap(score.metric());
     Element cell =
         Element.of("td")
             .add(Element.of("span", "number").text(number(score.gap().value(), signed)))

@@ -1,0 +1,50 @@
+package org.heirloom.beam;
+
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.apache.flink.util.SerializedThrowable;
+import org.heirloom.HeirloomException;
+import org.heirloom.InfraException;
+import org.heirloom.stage.StageTask;
+
+/** Finds what really happened below the layers that Beam and Flink put around failures. */
+final class RunnerFailures {
+  private RunnerFailures() {}
+
+  /**
+   * The failure to throw for what a runner threw: ours as it was, a bug of our code as an {@link
+   * IllegalStateException}, anything else as a failure of the infrastructure.
+   */
+  static RuntimeException unwrap(Spread spread, StageTask task, RuntimeException thrown) {
+    Throwable root = thrown;
+    boolean ourCode = false;
+    for (Throwable layer = thrown; layer != null; layer = cause(layer)) {
+      if (layer instanceof HeirloomException known) {
+        return known;
+      }
+      ourCode |= layer instanceof UserCodeException;
+      root = layer;
+    }
+    String message = subject(spread, task) + ": failed. " + root + ".";
+    return ourCode && root instanceof RuntimeException
+        ? new IllegalStateException(message, thrown)
+        : new InfraException(message, thrown);
+  }
+
+  private static Throwable cause(Throwable layer) {
+    Throwable opened =
+        layer instanceof SerializedThrowable closed
+            ? closed.deserializeError(Thread.currentThread().getContextClassLoader())
+            : layer;
+    return opened == layer ? layer.getCause() : opened;
+  }
+
+  static InfraException ended(Spread spread, StageTask task, PipelineResult.State state) {
+    return new InfraException(subject(spread, task) + ": ended in state " + state + ".");
+  }
+
+  private static String subject(Spread spread, StageTask task) {
+    String where = spread.isEmbedded() ? "" : " at " + spread.flinkMaster();
+    return "stage " + task.stage() + " on " + spread.runner() + where;
+  }
+}

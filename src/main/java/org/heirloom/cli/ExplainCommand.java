@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     description =
         "Says what a metric measures, in which unit, which way is better, and its limits.",
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private final Shell shell;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
       "Kinds: objectives, controls, probes, explainers, measures, architectures, datasets, metrics,"
           + " and layers, optimizers, schedules, substrates, modes, cues and the like."
     },
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
   private static final String METRICS = "metrics";

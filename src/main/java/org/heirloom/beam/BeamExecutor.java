@@ -27,6 +27,7 @@ public final class BeamExecutor implements Executor {
   @Override
   @SuppressWarnings("try") // The listeners only have to be there while the pipeline runs.
   public void execute(StageTask task, int parallelism, UnitListener listener) {
+    RunnerFailures.requireReachable(spread);
     String session = UUID.randomUUID().toString();
     try (RunnerOptions options = new RunnerOptions(spread);
         LocalProgress progress = LocalProgress.listen(session, listener);

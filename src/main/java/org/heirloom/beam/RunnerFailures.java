@@ -1,5 +1,9 @@
 package org.heirloom.beam;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.apache.flink.util.SerializedThrowable;
@@ -9,6 +13,8 @@ import org.heirloom.stage.StageTask;
 
 /** Finds what really happened below the layers that Beam and Flink put around failures. */
 final class RunnerFailures {
+  private static final int KNOCK_MILLIS = 5000;
+
   private RunnerFailures() {}
 
   /**
@@ -17,7 +23,8 @@ final class RunnerFailures {
    */
   static RuntimeException unwrap(Spread spread, StageTask task, RuntimeException thrown) {
     Throwable root = thrown;
-    boolean ourCode = false;
+    // The direct runner takes off this layer itself, and all that fails there is our code.
+    boolean ourCode = spread.runner().equals("DirectRunner");
     for (Throwable layer = thrown; layer != null; layer = cause(layer)) {
       if (layer instanceof HeirloomException known) {
         return known;
@@ -29,6 +36,29 @@ final class RunnerFailures {
     return ourCode && root instanceof RuntimeException
         ? new IllegalStateException(message, thrown)
         : new InfraException(message, thrown);
+  }
+
+  /**
+   * Knocks at a cluster's door before a job is sent, since Flink's client knocks for a minute.
+   *
+   * @throws InfraException if nobody answers
+   */
+  static void requireReachable(Spread spread) {
+    if (spread.isEmbedded() || spread.flinkMaster().equals("[auto]")) {
+      return;
+    }
+    try (Socket socket = new Socket()) {
+      URI address = URI.create("flink://" + spread.flinkMaster());
+      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), KNOCK_MILLIS);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InfraException(
+          "--flinkMaster: no Flink cluster answers. Got "
+              + spread.flinkMaster()
+              + ". Expected [local] or the host:port of a JobManager's REST address. "
+              + e.getMessage()
+              + ".",
+          e);
+    }
   }
 
   private static Throwable cause(Throwable layer) {

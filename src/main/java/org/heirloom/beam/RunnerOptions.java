@@ -63,6 +63,7 @@ final class RunnerOptions implements AutoCloseable {
     options.setRunner(FlinkRunner.class);
     options.setFlinkMaster(spread.flinkMaster());
     options.setParallelism(parallelism);
+    options.setFasterCopy(true);
     options.setFilesToStage(spread.filesToStage());
     if (spread.isEmbedded()) {
       options.setFlinkConfDir(configFolder.toString());

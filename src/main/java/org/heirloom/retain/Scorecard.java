@@ -1,6 +1,7 @@
 package org.heirloom.retain;
 
 import java.util.List;
+import org.heirloom.metrics.Family;
 
 /**
  * Teacher, students and controls side by side: the result of a study, {@code scorecard.json}.
@@ -27,14 +28,6 @@ public record Scorecard(
     verdicts = List.copyOf(verdicts);
     notMeasured = List.copyOf(notMeasured);
     warnings = List.copyOf(warnings);
-  }
-
-  /** Families of metrics, in the order in which they are told. */
-  public enum Family {
-    BEHAVIOUR,
-    REPRESENTATION,
-    CONCEPTS,
-    SALIENCY
   }
 
   /** What an interval says about a gap with margin δ. */

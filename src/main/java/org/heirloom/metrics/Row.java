@@ -23,4 +23,20 @@ public record Row(
     String subject,
     String example,
     double value,
-    String flag) {}
+    String flag) {
+
+  public Row {
+    require(replicate >= 0, "replicate", replicate, "0 or more");
+    require(budget > 0 && budget <= 1, "budget", budget, "a fraction in (0, 1]");
+    require(!Double.isInfinite(value), "value", value, "a finite number, or NaN with a flag");
+    require(
+        !Double.isNaN(value) || !flag.isEmpty(), "flag", "nothing", "a reason, as value is NaN");
+  }
+
+  private static void require(boolean holds, String field, Object got, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "%s: got %s; expected %s.".formatted(field, got, expected));
+    }
+  }
+}

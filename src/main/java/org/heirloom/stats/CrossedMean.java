@@ -1,0 +1,132 @@
+package org.heirloom.stats;
+
+/**
+ * The mean of a table of seeds × examples, with an interval that speaks of new seeds and new
+ * examples.
+ *
+ * <p>Two-way crossed random effects without replication: a value is mean + seed + example + rest.
+ * Mean squares estimate the components, and the variance of the mean is
+ *
+ * <pre>(MS_seed + MS_example − MS_rest) / (S·N).</pre>
+ *
+ * <p>The usual next step, Satterthwaite's single degrees of freedom, fails with few seeds: where
+ * seeds differ, they happen to agree in some tables, and just those receive many degrees of
+ * freedom. Simulated, its 95 % interval misses 8 % at three seeds and 12 % at two. So each
+ * component is multiplied by the critical value of its own degrees of freedom, as Cochran did for
+ * unequal variances:
+ *
+ * <pre>half-width² = (t²(S−1)·MS_seed + t²(N−1)·max(0, MS_example − MS_rest)) / (S·N).</pre>
+ *
+ * <p>It is never negative and equals the t interval over seeds where examples do not differ. It
+ * never misses more than it says. It misses as much where seeds decide or are ten or more; where
+ * examples decide it is careful: 2.3 % at three seeds, 3.5 % at five (as the generalised fiducial
+ * interval, which it agrees with to half a percent).
+ *
+ * <p>With one seed only the examples' part is known, with one example only the seeds'.
+ *
+ * @param mean mean of all cells
+ * @param seeds S, rows
+ * @param examples N, columns
+ * @param seedSquare MS_seed; 0 with one seed
+ * @param exampleSquare MS_example; 0 with one example
+ * @param restSquare MS_rest; 0 with one seed or one example
+ */
+public record CrossedMean(
+    double mean,
+    int seeds,
+    int examples,
+    double seedSquare,
+    double exampleSquare,
+    double restSquare) {
+
+  /** Enough for a p-value of 1e-15, and no confidence rounds to 1. */
+  private static final int BISECTIONS = 50;
+
+  /**
+   * The mean of a table.
+   *
+   * @param table {@code [seeds][examples]}, finite, at least one cell
+   */
+  public static CrossedMean of(double[][] table) {
+    Check.argument(table.length > 0 && table[0].length > 0, "Expected a table with cells");
+    return new CrossedTable(table).mean();
+  }
+
+  /** Whether there is an interval: with a single cell there is none. */
+  public boolean hasInterval() {
+    return seeds > 1 || examples > 1;
+  }
+
+  /** Whether nothing varies, so that the interval would have no width. */
+  public boolean isConstant() {
+    return seedSquare == 0 && exampleSquare == 0 && restSquare == 0;
+  }
+
+  /** The interval of the mean; unbounded (NaN) for a single cell. */
+  public Interval interval(double confidence) {
+    Check.confidence(confidence);
+    return hasInterval() ? Interval.around(mean, halfWidth(confidence)) : Interval.point(mean);
+  }
+
+  /**
+   * Two-sided p-value of "the mean is {@code expected}": 1 less the confidence at which the
+   * interval just reaches it. NaN for a single cell; 1 or 0 where nothing varies.
+   */
+  public double p(double expected) {
+    double distance = Math.abs(mean - expected);
+    if (!hasInterval() || distance == 0) {
+      return hasInterval() ? 1 : Double.NaN;
+    }
+    if (isConstant()) {
+      return 0;
+    }
+    double low = 0;
+    double high = 1;
+    for (int i = 0; i < BISECTIONS; i++) {
+      double p = (low + high) / 2;
+      if (halfWidth(1 - p) > distance) {
+        low = p;
+      } else {
+        high = p;
+      }
+    }
+    return high;
+  }
+
+  private double halfWidth(double confidence) {
+    double squares = 0;
+    if (seeds > 1) {
+      squares += square(StudentT.critical(confidence, seeds - 1)) * seedSquare;
+    }
+    if (examples > 1) {
+      squares +=
+          square(StudentT.critical(confidence, examples - 1))
+              * Math.max(0, exampleSquare - restSquare);
+    }
+    return Math.sqrt(squares / ((double) seeds * examples));
+  }
+
+  /**
+   * What the half-width would be about with other numbers of seeds and examples, if their variances
+   * stay as estimated here. NaN unless both were estimated here.
+   */
+  public double expectedHalfWidth(double confidence, int otherSeeds, int otherExamples) {
+    if (seeds < 2 || examples < 2) {
+      return Double.NaN;
+    }
+    double seedVariance = Math.max(0, seedSquare - restSquare) / examples;
+    double exampleVariance = Math.max(0, exampleSquare - restSquare) / seeds;
+    return new CrossedMean(
+            mean,
+            otherSeeds,
+            otherExamples,
+            otherExamples * seedVariance + restSquare,
+            otherSeeds * exampleVariance + restSquare,
+            restSquare)
+        .halfWidth(confidence);
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+}

@@ -17,4 +17,9 @@ public record Spread(String runner, String flinkMaster, List<String> filesToStag
   public Spread {
     filesToStage = List.copyOf(filesToStage);
   }
+
+  /** Whether the workers are threads of this process. */
+  boolean isEmbedded() {
+    return runner.equals("DirectRunner") || flinkMaster.equals("[local]");
+  }
 }

@@ -1,6 +1,10 @@
 package org.heirloom.cli;
 
 import java.util.concurrent.Callable;
+import org.heirloom.StudyException;
+import org.heirloom.metrics.Metric;
+import org.heirloom.metrics.MetricCatalogue;
+import org.heirloom.study.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -9,6 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     description =
         "Says what a metric measures, in which unit, which way is better, and its limits.",
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private final Shell shell;
@@ -22,7 +27,16 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    shell.out().println(metric);
+    Metric found =
+        MetricCatalogue.find(metric)
+            .orElseThrow(
+                () ->
+                    new StudyException(
+                        "explain: unknown metric. Got %s. %s"
+                            .formatted(
+                                Text.quote(metric),
+                                Text.suggestion(metric, MetricCatalogue.names()))));
+    shell.out().print(found.explanation());
     return 0;
   }
 }

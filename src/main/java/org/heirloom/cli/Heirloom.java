@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
 import org.heirloom.beam.BeamExecutor;
+import org.heirloom.chain.Stages;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +55,7 @@ public final class Heirloom implements Runnable {
             columns(),
             Path.of(System.getProperty("heirloom.home", "")),
             InstantSource.system(),
-            NoStages.class,
+            Stages.class,
             BeamExecutor::new);
     System.exit(run(shell, args));
   }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     description = "Says of each stage whether it will run or be reused, and why.",
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
   private final Shell shell;

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
       "Runs a study through every stage and writes its report.",
       "Stages whose output is complete are reused; after an interruption the same command goes on."
     },
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   private final Shell shell;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "stage",
     description = "Runs one stage of a study; the stages before it must be complete.",
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class StageCommand implements Callable<Integer> {
   private final Shell shell;

@@ -26,6 +26,7 @@ import picocli.CommandLine.Mixin;
       "Runs a study again into a scratch store and compares every file with the store's.",
       "Equal machines must give equal bytes; elsewhere numbers may differ within a tolerance."
     },
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;

@@ -72,4 +72,9 @@ public final class Explainers {
     }
     return entry.make().apply(setting);
   }
+
+  /** Whether an explainer looks at no network, so that it agrees with itself on every one. */
+  public static boolean isControl(String name) {
+    return name.equals(RandomMaps.NAME) || name.equals(EdgeMaps.NAME);
+  }
 }

@@ -30,6 +30,8 @@ public record VerifyReport(String rule, List<FileResult> files) {
   public enum Verdict {
     EQUAL_BYTES,
     WITHIN_TOLERANCE,
+    /** Bytes differ between machines in a file that holds no plain numbers, such as weights. */
+    NOT_COMPARABLE,
     DIFFERENT
   }
 }

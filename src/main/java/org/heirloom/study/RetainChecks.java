@@ -2,6 +2,7 @@ package org.heirloom.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.study.Study.Gate;
 import org.heirloom.study.Study.Method;
 
@@ -15,7 +16,11 @@ final class RetainChecks {
     study
         .retain()
         .margins()
-        .forEach((metric, margin) -> margins.range(metric, margin, "(0, 1000000]"));
+        .forEach(
+            (metric, margin) -> {
+              scored(margins, metric, metric);
+              margins.range(metric, margin, "(0, 1000000]");
+            });
     List<String> arms =
         new ArrayList<>(study.distill().methods().stream().map(Method::name).toList());
     arms.addAll(study.distill().controls());
@@ -24,7 +29,19 @@ final class RetainChecks {
     }
   }
 
+  /** The metric is one that a scorecard compares, so that it has a gap and an interval. */
+  private static void scored(Scope scope, String key, String metric) {
+    List<String> known = MetricCatalogue.scored();
+    if (!known.contains(metric)) {
+      scope.refuse(
+          key,
+          "no such comparison. Got %s. %s"
+              .formatted(Text.quote(metric), Text.suggestion(metric, known)));
+    }
+  }
+
   private static void gate(Gate gate, List<String> arms, Scope scope) {
+    scored(scope, "metric", gate.metric());
     if (scope.problems().sound(List.of("distill.methods", "distill.controls"))) {
       scope.require(
           arms.contains(gate.arm()),

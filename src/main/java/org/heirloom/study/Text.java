@@ -11,6 +11,7 @@ import java.util.Optional;
 /** How messages quote values and what they suggest in place of a name that is not known. */
 public final class Text {
   private static final int LONGEST_QUOTE = 60;
+  private static final int MOST_NAMES = 12;
 
   private Text() {}
 
@@ -64,12 +65,14 @@ public final class Text {
         .min(Comparator.comparingInt(c -> distance(wanted, c.toLowerCase(Locale.ROOT))));
   }
 
-  /** {@code Did you mean "x"? } if there is a near name, then all known names. */
+  /** What may have been meant, and all known names unless they are too many to read. */
   public static String suggestion(String name, Collection<String> known) {
-    return nearest(name, known).map(near -> "Did you mean \"" + near + "\"? ").orElse("")
-        + "Known: "
-        + String.join(", ", known)
-        + ".";
+    Optional<String> near = nearest(name, known);
+    String meant = near.map(found -> "Did you mean \"" + found + "\"?").orElse("");
+    if (near.isPresent() && known.size() > MOST_NAMES) {
+      return meant;
+    }
+    return (meant + " Known: " + String.join(", ", known) + ".").strip();
   }
 
   private static int limit(String candidate) {

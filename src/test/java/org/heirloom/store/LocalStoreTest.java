@@ -18,12 +18,12 @@ final class LocalStoreTest extends StoreContract {
   @TempDir Path folder;
 
   @Override
-  Store open() {
+  protected Store open() {
     return Stores.open(folder.resolve("store").toString());
   }
 
   @Override
-  void damage(String artifact, String file, byte[] content) throws IOException {
+  protected void damage(String artifact, String file, byte[] content) throws IOException {
     Path path = folder.resolve("store").resolve(artifact).resolve(file);
     if (content == null) {
       Files.delete(path);

@@ -25,16 +25,16 @@ import org.junit.jupiter.api.Test;
 /**
  * What every store must do. An implementation's test adds only how to open and how to damage it.
  */
-abstract class StoreContract {
+public abstract class StoreContract {
   private static final String NAME = "teach/0a1b/units/replicate-0";
 
   private Store store;
 
   /** Opens the store under test; two calls open the same one twice. */
-  abstract Store open();
+  protected abstract Store open();
 
   /** Replaces the content of one stored file behind the store's back; null deletes it. */
-  abstract void damage(String artifact, String file, byte[] content) throws IOException;
+  protected abstract void damage(String artifact, String file, byte[] content) throws IOException;
 
   @BeforeEach
   void openIt() {

@@ -1,5 +1,8 @@
 package org.heirloom.model.tensorflow;
 
+import java.util.Arrays;
+import java.util.List;
+import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -15,6 +18,8 @@ import org.tensorflow.types.TUint8;
  * Close it.
  */
 public final class Predictor implements AutoCloseable {
+  private static final int BLOCK = 256;
+
   private final Graph graph = new Graph();
   private final Session session;
   private final Placeholder<TUint8> pixels;
@@ -27,6 +32,32 @@ public final class Predictor implements AutoCloseable {
     pixels = tf.placeholder(TUint8.class, Placeholder.shape(Images.shape(model.spec())));
     logits = model.apply(tf, Images.toUnit(tf, pixels)).logits();
     session = new Session(graph, TensorFlowRuntime.sessionConfig());
+  }
+
+  /** Logits of images, {@code [n, classes]}, computed in fixed blocks. */
+  public Array logits(List<Pixels> images) {
+    float[] all = new float[0];
+    int classes = 0;
+    for (int from = 0; from < images.size(); from += BLOCK) {
+      List<Pixels> block = images.subList(from, Math.min(images.size(), from + BLOCK));
+      try (TUint8 batch = Images.tensor(block)) {
+        Array part = logits(batch);
+        classes = part.rowSize();
+        float[] grown = Arrays.copyOf(all, all.length + part.values().length);
+        System.arraycopy(part.values(), 0, grown, all.length, part.values().length);
+        all = grown;
+      }
+    }
+    return new Array(all, images.size(), classes);
+  }
+
+  /** Index of the largest logit of each row; the first of several. */
+  public static int[] classes(Array logits) {
+    int[] classes = new int[logits.rows()];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = Logits.argmax(logits.row(i));
+    }
+    return classes;
   }
 
   Array logits(TUint8 batch) {

@@ -24,7 +24,7 @@ final class Summary {
     summary
         .line("## " + escape(input.scorecard().study()) + ": what the student inherited")
         .line("");
-    summary.line(escape(headline.methods() + " " + headline.rest())).line("");
+    summary.line(escape((headline.methods() + " " + headline.rest()).trim())).line("");
     summary.warnings();
     summary.gates(gates);
     summary.verdicts();

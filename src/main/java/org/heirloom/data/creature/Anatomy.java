@@ -3,6 +3,7 @@ package org.heirloom.data.creature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.heirloom.data.creature.Layer.Bounds;
 import org.heirloom.data.creature.Layer.Paint;
 import org.heirloom.data.creature.Layer.Shape;
 
@@ -22,6 +23,12 @@ final class Anatomy {
   private static final double EYE_X = 0.27;
   private static final double EYE_Y = -0.3;
   private static final double MOUTH_Y = 0.1;
+
+  private static final Bounds EARS = new Bounds(-0.95, -1.3, 0.95, -0.25);
+  private static final Bounds BODY = new Bounds(-0.8, 0.15, 0.8, 1.1);
+  private static final Bounds HEAD = new Bounds(-0.9, -0.9, 0.9, 0.5);
+  private static final Bounds EYES = new Bounds(-0.65, -0.65, 0.65, 0.05);
+  private static final Bounds MOUTH = new Bounds(-0.45, -0.2, 0.45, 0.4);
 
   private final FactorValues factors;
   private final double hue;
@@ -61,13 +68,14 @@ final class Anatomy {
                   Math.min(
                       Shapes.segment(x, y, new double[] {0.12, -0.4, 0.46, -0.98}, 0.055),
                       Shapes.disc(x - 0.46, y + 0.98, 0.17));
-          case 1 -> (x, y) -> Shapes.trapezoid(x - 0.36 + 0.22 * (y + 0.8), y + 0.8, 0, 0.3, 0.32);
+          case 1 ->
+              (x, y) -> Shapes.trapezoid(x - 0.36 + 0.2 * (y + 0.82), y + 0.82, 0, 0.25, 0.32);
           case 2 -> (x, y) -> Shapes.disc(x - 0.58, y + 0.64, 0.29);
           default -> (x, y) -> Shapes.ellipse(x - 0.27, y + 0.76, 0.15, 0.46);
         };
     double[] colour = Hue.rgb(hue, 0.75, 0.72);
     return new Layer(
-        Part.EARS, (x, y) -> side.distance(Math.abs(x), y), Layer.outlined(colour, LINE));
+        Part.EARS, (x, y) -> side.distance(Math.abs(x), y), Layer.outlined(colour, LINE), EARS);
   }
 
   private Layer head() {
@@ -78,7 +86,7 @@ final class Anatomy {
           case 2 -> (x, y) -> Shapes.trapezoid(x, y - HEAD_Y, 0.78, 0.1, 0.52);
           default -> (x, y) -> Shapes.diamond(x, y - HEAD_Y, 0.84, 0.66);
         };
-    return new Layer(Part.HEAD, shape, skin());
+    return new Layer(Part.HEAD, shape, skin(), HEAD);
   }
 
   /** The head's colour, with one more wrinkle for every age. */
@@ -101,7 +109,7 @@ final class Anatomy {
           case 2 -> (x, y) -> Shapes.trapezoid(x, y - BODY_Y, 0.45, 0.76, 0.42);
           default -> (x, y) -> Shapes.trapezoid(x, y - BODY_Y, 0.76, 0.45, 0.42);
         };
-    return new Layer(Part.BODY, shape, fur());
+    return new Layer(Part.BODY, shape, fur(), BODY);
   }
 
   private Paint fur() {
@@ -139,7 +147,7 @@ final class Anatomy {
           default -> pupil(side, 0.13);
         };
     return new Layer(
-        Part.EYES, (x, y) -> shape.distance(Math.abs(x - face) - side, y - EYE_Y), paint);
+        Part.EYES, (x, y) -> shape.distance(Math.abs(x - face) - side, y - EYE_Y), paint, EYES);
   }
 
   /** A white eye with a black pupil and no line around it. */
@@ -175,7 +183,8 @@ final class Anatomy {
           double across = Math.min(1, Math.abs(x - face) / 0.28);
           return shape.distance(x - face, y - MOUTH_Y + bend * 0.11 * (across * across - 0.4));
         },
-        paint);
+        paint,
+        MOUTH);
   }
 
   private Paint teeth() {

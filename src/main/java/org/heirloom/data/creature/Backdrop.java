@@ -5,6 +5,7 @@ import java.util.List;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.data.creature.CreatureSettings.Cue;
+import org.heirloom.data.creature.Layer.Bounds;
 import org.heirloom.data.creature.Layer.Paint;
 import org.heirloom.data.creature.Layer.Shape;
 
@@ -37,7 +38,7 @@ final class Backdrop {
   }
 
   /** A pattern with values in [−1, 1]. */
-  private interface Pattern {
+  interface Pattern {
     double at(double x, double y);
   }
 
@@ -61,7 +62,7 @@ final class Backdrop {
     return 1 - 4 * Math.abs(x - Math.floor(x + 0.5));
   }
 
-  private static Pattern clouds(RandomStream random) {
+  static Pattern clouds(RandomStream random) {
     double[] grid = new double[GRID * GRID];
     for (int i = 0; i < grid.length; i++) {
       grid[i] = random.nextDouble(-1, 1);
@@ -108,7 +109,7 @@ final class Backdrop {
           case 3 -> (x, y) -> Shapes.ring(x - cx, y - cy, r * 0.8, r * 0.3);
           default -> (x, y) -> Shapes.cross(x - cx, y - cy, r, r * 0.35);
         };
-    return new Layer(null, shape, Layer.flat(colour));
+    return new Layer(null, shape, Layer.flat(colour), Bounds.around(cx, cy, r * 1.2));
   }
 
   /** What stands in front of the creature: nothing, a bar or a disc. */
@@ -129,9 +130,15 @@ final class Backdrop {
               new Layer(
                   null,
                   (x, y) -> Math.abs((x - cx) * cos + (y - cy) * sin) - bar,
-                  Layer.flat(colour)));
+                  Layer.flat(colour),
+                  Bounds.IMAGE));
       default ->
-          List.of(new Layer(null, (x, y) -> Shapes.disc(x - cx, y - cy, disc), Layer.flat(colour)));
+          List.of(
+              new Layer(
+                  null,
+                  (x, y) -> Shapes.disc(x - cx, y - cy, disc),
+                  Layer.flat(colour),
+                  Bounds.around(cx, cy, disc)));
     };
   }
 
@@ -145,6 +152,7 @@ final class Backdrop {
         new Layer(
             null,
             (x, y) -> Shapes.box(x - 0.1, y - 0.1, 0.07, 0.07),
-            Layer.outlined(colour, 0.008)));
+            Layer.outlined(colour, 0.008),
+            Bounds.around(0.1, 0.1, 0.1)));
   }
 }

@@ -31,6 +31,36 @@ final class Canvas {
     static View image(int size) {
       return new View(1.0 / size, 0, 0, 0, 1.0 / size, 0, size);
     }
+
+    double x(double px, double py) {
+      return xx * px + xy * py + x0;
+    }
+
+    double y(double px, double py) {
+      return yx * px + yy * py + y0;
+    }
+
+    /** The columns and rows (left, top, right, bottom; ends exclusive) that a box may touch. */
+    int[] pixels(Layer.Bounds bounds, int size) {
+      double determinant = xx * yy - xy * yx;
+      double[] low = {Double.MAX_VALUE, Double.MAX_VALUE};
+      double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE};
+      for (double x : new double[] {bounds.left() - x0, bounds.right() - x0}) {
+        for (double y : new double[] {bounds.top() - y0, bounds.bottom() - y0}) {
+          double[] at = {(yy * x - xy * y) / determinant, (xx * y - yx * x) / determinant};
+          for (int axis = 0; axis < 2; axis++) {
+            low[axis] = Math.min(low[axis], at[axis] - 1);
+            high[axis] = Math.max(high[axis], at[axis] + 2);
+          }
+        }
+      }
+      return new int[] {
+        (int) Math.max(0, low[0]),
+        (int) Math.max(0, low[1]),
+        (int) Math.min(size, Math.max(0, high[0])),
+        (int) Math.min(size, Math.max(0, high[1]))
+      };
+    }
   }
 
   /** Covers everything. */
@@ -39,7 +69,7 @@ final class Canvas {
     for (int i = 0; i < size * size; i++) {
       double px = column(i);
       double py = row(i);
-      paint.paint(x(view, px, py), y(view, px, py), Double.NEGATIVE_INFINITY, colour);
+      paint.paint(view.x(px, py), view.y(px, py), Double.NEGATIVE_INFINITY, colour);
       System.arraycopy(colour, 0, rgb, i * 3, 3);
     }
   }
@@ -47,20 +77,22 @@ final class Canvas {
   /** Paints one layer over what is there; its owner gets the pixels that it covers by half. */
   void paint(Layer layer, View view, int owner) {
     double[] colour = new double[3];
-    for (int i = 0; i < size * size; i++) {
-      double px = column(i);
-      double py = row(i);
-      double x = x(view, px, py);
-      double y = y(view, px, py);
-      double distance = layer.shape().distance(x, y);
-      double cover = Math.min(1, 0.5 - distance * view.unit());
-      if (cover > 0) {
-        layer.paint().paint(x, y, distance, colour);
-        for (int c = 0; c < 3; c++) {
-          rgb[i * 3 + c] += cover * (colour[c] - rgb[i * 3 + c]);
-        }
-        if (cover >= OPAQUE) {
-          owners[i] = (byte) owner;
+    int[] box = view.pixels(layer.bounds(), size);
+    for (int row = box[1]; row < box[3]; row++) {
+      for (int column = box[0]; column < box[2]; column++) {
+        double x = view.x(column + 0.5, row + 0.5);
+        double y = view.y(column + 0.5, row + 0.5);
+        double distance = layer.shape().distance(x, y);
+        double cover = Math.min(1, 0.5 - distance * view.unit());
+        if (cover > 0) {
+          int i = row * size + column;
+          layer.paint().paint(x, y, distance, colour);
+          for (int c = 0; c < 3; c++) {
+            rgb[i * 3 + c] += cover * (colour[c] - rgb[i * 3 + c]);
+          }
+          if (cover >= OPAQUE) {
+            owners[i] = (byte) owner;
+          }
         }
       }
     }
@@ -73,14 +105,6 @@ final class Canvas {
   private double row(int pixel) {
     int row = pixel / size;
     return row + 0.5;
-  }
-
-  private static double x(View view, double px, double py) {
-    return view.xx * px + view.xy * py + view.x0;
-  }
-
-  private static double y(View view, double px, double py) {
-    return view.yx * px + view.yy * py + view.y0;
   }
 
   /** Multiplies everything by a linear ramp over the image. */

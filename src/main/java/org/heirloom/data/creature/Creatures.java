@@ -73,18 +73,27 @@ public final class Creatures {
       throw new IllegalArgumentException(
           "index must be in 0.." + (settings.examples() - 1) + ", got " + index);
     }
-    Seed image = seed.child("image").child(index);
+    Plan plan = new Plan(label(index), factors(index), image(index));
+    return draw(plan, interventions);
+  }
+
+  private Seed image(int index) {
+    return seed.child("image").child(index);
+  }
+
+  /** The factors of an example, without drawing it. */
+  FactorValues factors(int index) {
+    Seed image = image(index);
     int label = label(index);
     FactorValues values = FactorValues.draw(settings, image);
     for (Map.Entry<Factor, Integer> entry : code.word(label).entrySet()) {
       values = values.with(entry.getKey(), entry.getValue());
     }
-    if (settings.cue() != Cue.NONE
-        && !isTest(index)
-        && image.child("follow").stream().nextBoolean(settings.correlation())) {
-      values = values.with(Factor.CUE, label);
-    }
-    return draw(new Plan(label, values, image), interventions);
+    boolean follows =
+        settings.cue() != Cue.NONE
+            && !isTest(index)
+            && image.child("follow").stream().nextBoolean(settings.correlation());
+    return follows ? values.with(Factor.CUE, label) : values;
   }
 
   /**
@@ -195,7 +204,8 @@ public final class Creatures {
           for (int c = 0; c < 3; c++) {
             rgb[c] *= factor;
           }
-        });
+        },
+        layer.bounds());
   }
 
   private Map<String, List<Integer>> masks(int label, FactorValues values) {

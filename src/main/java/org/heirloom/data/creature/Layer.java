@@ -4,8 +4,18 @@ package org.heirloom.data.creature;
  * Something to paint: a shape, its colours, and who owns the pixels.
  *
  * @param owner the part, or null for what is no part
+ * @param bounds a box that holds the shape, in its own coordinates
  */
-record Layer(Part owner, Shape shape, Paint paint) {
+record Layer(Part owner, Shape shape, Paint paint, Bounds bounds) {
+
+  /** A box, in a layer's coordinates. */
+  record Bounds(double left, double top, double right, double bottom) {
+    static final Bounds IMAGE = new Bounds(0, 0, 1, 1);
+
+    static Bounds around(double x, double y, double reach) {
+      return new Bounds(x - reach, y - reach, x + reach, y + reach);
+    }
+  }
 
   /** A region of the plane. */
   interface Shape {

@@ -1,0 +1,72 @@
+package org.heirloom.retain;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import org.heirloom.metrics.Metric;
+import org.heirloom.retain.Scorecard.Estimate;
+
+/** How numbers and names read in sentences: shares in percent, their gaps in points. */
+final class Wording {
+  private Wording() {}
+
+  /** A value: {@code 95.1 %} or {@code 0.214}. */
+  static String value(Metric metric, double value) {
+    return metric.scale().isShare() ? fixed(100 * value, 1) + " %" : fixed(value, 3);
+  }
+
+  /** A difference with its sign: {@code +1.9 points} or {@code −0.021}. */
+  static String difference(Metric metric, double value) {
+    return signed(metric, value) + (metric.scale().isShare() ? " points" : "");
+  }
+
+  /** The bounds of a difference: {@code −2.3 to +0.1}. */
+  static String differences(Metric metric, Estimate estimate) {
+    return signed(metric, estimate.low()) + " to " + signed(metric, estimate.high());
+  }
+
+  /** The bounds of a value: {@code 89.0 % to 93.0 %}. */
+  static String values(Metric metric, Estimate estimate) {
+    return value(metric, estimate.low()) + " to " + value(metric, estimate.high());
+  }
+
+  /** A margin: {@code 3 points} or {@code 0.05}. */
+  static String margin(Metric metric, double margin) {
+    return metric.scale().isShare()
+        ? plain(BigDecimal.valueOf(margin).movePointRight(2)) + " points"
+        : plain(BigDecimal.valueOf(margin));
+  }
+
+  /** A share: {@code 95 %}, {@code 2.5 %}. */
+  static String percent(double share) {
+    return plain(BigDecimal.valueOf(share).movePointRight(2)) + " %";
+  }
+
+  /** A number of things: {@code 1 student}, {@code 3 students}, {@code 1,000 examples}. */
+  static String count(int number, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+  }
+
+  /** With a capital at the beginning. */
+  static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static String signed(Metric metric, double value) {
+    String text = metric.scale().isShare() ? fixed(100 * value, 1) : fixed(value, 3);
+    boolean isZero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
+    return value > 0 && !isZero ? "+" + text : text;
+  }
+
+  private static String fixed(double value, int decimals) {
+    if (Double.isNaN(value)) {
+      return "unknown";
+    }
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+    return rounded.toPlainString().replace('-', '−');
+  }
+
+  private static String plain(BigDecimal value) {
+    return value.stripTrailingZeros().toPlainString();
+  }
+}

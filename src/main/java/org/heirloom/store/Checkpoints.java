@@ -9,8 +9,9 @@ import java.util.function.Consumer;
  * successor's.
  *
  * <p>Every instance is one attempt and takes a number of its own when it is made; what it saves
- * carries that number. {@link #latest} gives the newest step that any attempt saved before this one
- * began, or that this one saved.
+ * carries that number, so that two attempts never write the same name. A new attempt fences all
+ * earlier ones that may be dead or belong to its own process, and goes on from what they saved; an
+ * attempt of another process that is known to live stays undisturbed, and is not gone on from.
  */
 public interface Checkpoints extends AutoCloseable {
 
@@ -21,14 +22,14 @@ public interface Checkpoints extends AutoCloseable {
   Optional<Saved> latest();
 
   /**
-   * Saves a checkpoint atomically: {@code fill} writes files into an empty folder.
+   * Saves a checkpoint atomically: {@code fill} writes files into an empty folder. Only the newest
+   * two are kept.
    *
-   * @throws org.heirloom.InfraException if a newer attempt has begun, so that this one must stop
+   * @param step at least 0, higher than that of the last one saved
+   * @throws org.heirloom.InfraException if a newer attempt has fenced this one, so that it must
+   *     stop
    */
   void save(long step, Consumer<Path> fill);
-
-  /** Removes all checkpoints of this unit; call it when the unit is published. */
-  void clear();
 
   @Override
   void close();

@@ -7,15 +7,18 @@ import java.util.Optional;
 
 /**
  * Where stages leave what they made: artifacts, which are named sets of files that appear all at
- * once or not at all.
+ * once or not at all, and notes, which are small texts that may change.
  *
- * <p>Names are paths such as {@code teach/3f9c…/units/seed-0}. A published artifact never changes.
- * Implementations are safe for several processes at once, on several machines.
+ * <p>Names are paths such as {@code teach/3f9c…/units/replicate-0}; each part consists of letters,
+ * digits and {@code . _ = + , -}. A published artifact never changes. Implementations are safe for
+ * several threads and several processes at once, on several machines. Failures of the machinery are
+ * {@link org.heirloom.InfraException}s.
  */
 public interface Store extends AutoCloseable {
 
   /**
    * The manifest of a published artifact, or empty. Does not verify the files: see {@link #verify}.
+   * An artifact whose manifest is damaged counts as unpublished.
    */
   Optional<Manifest> find(String artifact);
 
@@ -51,14 +54,23 @@ public interface Store extends AutoCloseable {
   /** Removes an artifact, manifest first, so that no reader takes a half-removed one for whole. */
   void delete(String artifact);
 
+  /** The text of a note, or empty. */
+  Optional<String> note(String name);
+
+  /** Replaces the text of a note, at once; the last writer wins. */
+  void writeNote(String name, String text);
+
   /**
    * Removes what dead processes left behind. Never touches a draft whose process is alive or may
    * be.
    */
   void sweep();
 
-  /** Checkpoints of one unit of work that may be interrupted. */
+  /** Begins an attempt at one unit of work that may be interrupted: its checkpoints. */
   Checkpoints checkpoints(String artifact);
+
+  /** Removes the checkpoints of a unit that is published; those of living rivals stay. */
+  void clearCheckpoints(String artifact);
 
   /** Where this store is, as a user would write it. */
   String location();

@@ -175,5 +175,10 @@ public record Study(
    * @param atMost the bound must be at most this, or null
    */
   public record Gate(
-      String metric, String arm, String subject, String bound, Double atLeast, Double atMost) {}
+      String metric,
+      String arm,
+      @MayBeLeftOut String subject,
+      String bound,
+      @MayBeLeftOut Double atLeast,
+      @MayBeLeftOut Double atMost) {}
 }

@@ -44,7 +44,7 @@ public final class Program implements AutoCloseable {
    * Builds a graph by a function from {@link Ops} to the named outputs, and opens a session on it.
    */
   public static Program build(Function<Ops, Map<String, Operand<?>>> builder) {
-    TensorFlowRuntime.start();
+    TensorFlowRuntime.requireStarted();
     Graph graph = new Graph();
     try {
       Map<String, Output<?>> outputs = new LinkedHashMap<>();

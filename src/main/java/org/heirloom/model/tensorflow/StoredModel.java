@@ -1,33 +1,53 @@
 package org.heirloom.model.tensorflow;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.heirloom.DataException;
 import org.heirloom.model.ModelSpec;
+import org.heirloom.model.Weights;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A model of ours read from its folder, which can be placed into any graph, any number of times,
- * with constant weights.
+ * A model of ours, which can be placed into any graph, any number of times, with constant weights.
  *
  * <p>Batch normalisation is folded into the convolutions. Gradients flow through it, so an
- * explainer or a probe builds its whole computation around it in one graph.
+ * explainer or a probe builds its whole computation around it in one graph. Holds no native memory.
+ *
+ * @param spec what is known about it
+ * @param weights its variables, batch normalisation not yet folded
  */
-@SuppressWarnings({
-  "DoNotCallSuggester",
-  "ObjectToString"
-}) // placeholder bodies, filled by the next commit
-public final class StoredModel {
-  private StoredModel() {}
+public record StoredModel(ModelSpec spec, Weights weights) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String SPEC_FILE = "model.json";
+  private static final String WEIGHTS_FILE = "weights.bin";
 
   /** Reads {@code model.json} and the weights from a model's folder. */
   public static StoredModel read(Path folder) {
-    throw new UnsupportedOperationException("not there yet: " + folder);
+    try {
+      ModelSpec spec = JSON.readValue(folder.resolve(SPEC_FILE).toFile(), ModelSpec.class);
+      return new StoredModel(spec, Weights.read(folder.resolve(WEIGHTS_FILE)));
+    } catch (IOException e) {
+      throw new DataException(folder + ": cannot read the model: " + e.getMessage() + ".", e);
+    }
   }
 
-  /** What is known about the model. */
-  public ModelSpec spec() {
-    throw new UnsupportedOperationException("not there yet");
+  /** Writes {@code model.json}, the weights and a SavedModel into a folder. */
+  public void write(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      JSON.writeValue(folder.resolve(SPEC_FILE).toFile(), spec);
+      weights.write(folder.resolve(WEIGHTS_FILE));
+      SavedModelExport.write(this, folder);
+    } catch (IOException e) {
+      throw new org.heirloom.InfraException(
+          folder + ": cannot write the model: " + e.getMessage() + ".", e);
+    }
   }
 
   /**
@@ -37,6 +57,6 @@ public final class StoredModel {
    *     network
    */
   public Network apply(Ops tf, Operand<TFloat32> images) {
-    throw new UnsupportedOperationException("not there yet" + tf + images);
+    return new ResidualNetwork(tf, new ConstantLayers(tf, weights)).apply(spec, images);
   }
 }

@@ -34,10 +34,13 @@ public final class TensorFlowRuntime {
     }
   }
 
-  /** Starts it with two threads unless it runs already. */
-  public static synchronized void start() {
+  /**
+   * Fails unless {@link #start} was called: nothing may touch TensorFlow before its threads are
+   * set.
+   */
+  public static synchronized void requireStarted() {
     if (threads == 0) {
-      start(2);
+      throw new IllegalStateException("TensorFlowRuntime.start was not called");
     }
   }
 

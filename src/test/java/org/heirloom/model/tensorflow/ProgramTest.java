@@ -11,6 +11,11 @@ import org.tensorflow.types.TFloat32;
 
 class ProgramTest {
 
+  @org.junit.jupiter.api.BeforeAll
+  static void start() {
+    TensorFlowRuntime.start(2);
+  }
+
   @Test
   void computesWhatTheGraphSays() {
     try (Program program =

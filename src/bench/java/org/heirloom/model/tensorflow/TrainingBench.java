@@ -1,0 +1,115 @@
+package org.heirloom.model.tensorflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.heirloom.RandomStream;
+import org.heirloom.Seed;
+import org.heirloom.distill.Objectives;
+import org.heirloom.image.Pixels;
+import org.heirloom.model.LabelledImages;
+import org.heirloom.model.ModelSpec;
+import org.heirloom.store.Checkpoints;
+import org.heirloom.study.Study;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Share of a training's wall time that TensorFlow takes: the time of as many steps of the bare
+ * graph on one batch that stays where it is, divided by the time of the training with its
+ * augmentation, evaluation and checkpoints.
+ */
+public final class TrainingBench {
+  private static final int SAMPLES = 6_400;
+
+  private TrainingBench() {}
+
+  public static void main(String[] arguments) {
+    TensorFlowRuntime.start(2);
+    LabelledImages images = images(2000);
+    ModelSpec spec =
+        new ModelSpec("resnet-8", 16, 32, 3, 8, List.of(), images.mean(), images.deviation(), 0);
+    Study.Training recipe =
+        new Study.Training(SAMPLES, 64, "momentum", 0.05, 0.9, 5e-4, "cosine", 0.05, 2, true);
+    LabelledImages selection = images(500);
+    Training.Task task = new Training.Task(spec, recipe, new Seed(2), images, selection);
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      double bare = bare(task);
+      long start = System.nanoTime();
+      new Training(task, Map.of("student", Objectives.labels()), Optional.empty())
+          .run(forgetful(), done -> {});
+      double whole = (System.nanoTime() - start) / 1e9;
+      ratios.add(bare / whole);
+    }
+    ratios.sort(null);
+    System.out.printf(
+        "training-in-tensorflow %.2f   time of the bare TensorFlow steps / time of the training (ResNet-8, 32×32, batch 64; at least 0.85)%n",
+        ratios.get(1));
+  }
+
+  private static double bare(Training.Task task) {
+    try (Learner learner = new Learner(task.spec(), task.recipe(), Objectives.labels(), true)) {
+      learner.initialise(task.seed());
+      LabelledImages batch =
+          new LabelledImages(
+              task.train().pixels().subList(0, 64),
+              java.util.Arrays.copyOf(task.train().labels(), 64));
+      try (TUint8 pixels = Images.tensor(batch.pixels());
+          TInt32 labels =
+              TInt32.tensorOf(Shape.of(64), DataBuffers.of(batch.labels(), true, false))) {
+        long start = System.nanoTime();
+        for (int step = 1; step <= SAMPLES / 64; step++) {
+          learner.step(pixels, labels, null, new Learner.StepRate(step, 0.001));
+        }
+        return (System.nanoTime() - start) / 1e9;
+      }
+    }
+  }
+
+  private static LabelledImages images(int n) {
+    RandomStream random = new Seed(n).stream();
+    List<Pixels> pixels = new ArrayList<>();
+    int[] labels = new int[n];
+    for (int i = 0; i < n; i++) {
+      byte[] bytes = new byte[32 * 32 * 3];
+      for (int p = 0; p < bytes.length; p++) {
+        bytes[p] = (byte) random.nextInt(256);
+      }
+      pixels.add(new Pixels(32, 32, 3, bytes));
+      labels[i] = random.nextInt(8);
+    }
+    return new LabelledImages(pixels, labels);
+  }
+
+  private static Checkpoints forgetful() {
+    return new Checkpoints() {
+      @Override
+      public Optional<Saved> latest() {
+        return Optional.empty();
+      }
+
+      @Override
+      public void save(long step, Consumer<java.nio.file.Path> fill) {
+        try {
+          java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("heirloom-bench");
+          fill.accept(folder);
+          try (java.util.stream.Stream<java.nio.file.Path> files =
+              java.nio.file.Files.list(folder)) {
+            files.forEach(f -> f.toFile().delete());
+          }
+          java.nio.file.Files.delete(folder);
+        } catch (java.io.IOException e) {
+          throw new java.io.UncheckedIOException(e);
+        }
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

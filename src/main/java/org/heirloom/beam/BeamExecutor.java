@@ -1,0 +1,66 @@
+package org.heirloom.beam;
+
+import java.util.UUID;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.heirloom.stage.Executor;
+import org.heirloom.stage.StageTask;
+
+/**
+ * Runs a stage as a Beam pipeline: names of units, spread evenly, done in parallel, gathered, and
+ * the stage completed.
+ */
+public final class BeamExecutor implements Executor {
+  private final Spread spread;
+
+  public BeamExecutor(Spread spread) {
+    this.spread = spread;
+  }
+
+  @Override
+  @SuppressWarnings("try") // The listeners only have to be there while the pipeline runs.
+  public void execute(StageTask task, int parallelism, UnitListener listener) {
+    RunnerFailures.requireReachable(spread);
+    String session = UUID.randomUUID().toString();
+    try (RunnerOptions options = new RunnerOptions(spread);
+        LocalProgress progress = LocalProgress.listen(session, listener);
+        PublishedUnits published = PublishedUnits.watch(spread, task, listener)) {
+      run(options.forTask(task, parallelism), task, session);
+    }
+  }
+
+  private void run(PipelineOptions options, StageTask task, String session) {
+    try {
+      PipelineResult.State state = pipeline(options, task, session).run().waitUntilFinish();
+      if (state != PipelineResult.State.DONE) {
+        throw RunnerFailures.ended(spread, task, state);
+      }
+    } catch (RuntimeException e) {
+      throw RunnerFailures.unwrap(spread, task, e);
+    }
+  }
+
+  /** The same for every stage and runner; the names are those that users see in Flink. */
+  private static Pipeline pipeline(PipelineOptions options, StageTask task, String session) {
+    Pipeline pipeline = Pipeline.create(options);
+    String json = task.toJson();
+    pipeline
+        .apply("Stage", Create.of(task.stage()).withCoder(StringUtf8Coder.of()))
+        .apply("Units", ParDo.of(new UnitsFn(json)))
+        .setCoder(StringUtf8Coder.of())
+        .apply("Spread", Reshuffle.viaRandomKey())
+        .apply("Work", ParDo.of(new WorkFn(json, session)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+        .apply("Gather", GroupByKey.create())
+        .apply("Complete", ParDo.of(new CompleteFn(json)))
+        .setCoder(StringUtf8Coder.of());
+    return pipeline;
+  }
+}

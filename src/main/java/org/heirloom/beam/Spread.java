@@ -1,0 +1,25 @@
+package org.heirloom.beam;
+
+import java.util.List;
+
+/**
+ * Where Beam spreads the units of work.
+ *
+ * @param runner {@code FlinkRunner} or {@code DirectRunner}
+ * @param flinkMaster {@code [local]} for an engine inside this process, {@code [auto]} inside a
+ *     Flink application, or {@code host:port} of a cluster's REST address
+ * @param filesToStage jars that a cluster needs and has not got; empty to send none
+ */
+public record Spread(String runner, String flinkMaster, List<String> filesToStage) {
+  /** Flink inside this process. */
+  public static final Spread EMBEDDED = new Spread("FlinkRunner", "[local]", List.of());
+
+  public Spread {
+    filesToStage = List.copyOf(filesToStage);
+  }
+
+  /** Whether the workers are threads of this process. */
+  boolean isEmbedded() {
+    return runner.equals("DirectRunner") || flinkMaster.equals("[local]");
+  }
+}

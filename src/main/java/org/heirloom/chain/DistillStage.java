@@ -1,0 +1,99 @@
+package org.heirloom.chain;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heirloom.Seed;
+import org.heirloom.distill.Objectives;
+import org.heirloom.model.History;
+import org.heirloom.model.tensorflow.Loss;
+import org.heirloom.model.tensorflow.Predictor;
+import org.heirloom.model.tensorflow.StoredModel;
+import org.heirloom.model.tensorflow.Training;
+import org.heirloom.stage.Stage;
+import org.heirloom.stage.StageContext;
+import org.heirloom.study.Study;
+
+/**
+ * Trains the students: one unit of work per replicate and budget, which holds every method and
+ * control, so that they share the initial weights, the order of the data and the teacher's outputs.
+ */
+public final class DistillStage implements Stage {
+
+  @Override
+  public String name() {
+    return "distill";
+  }
+
+  @Override
+  public String meaning() {
+    return "distils the students and trains their controls";
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of("examples", "sample", "teach");
+  }
+
+  @Override
+  public Object reads(Study study, Path studyFolder) {
+    return List.of(
+        study.seed(),
+        study.data().sizePixels(),
+        study.teach().replicates(),
+        study.sample().budgets(),
+        study.distill());
+  }
+
+  @Override
+  public List<String> units(StageContext context) {
+    List<String> units = new ArrayList<>();
+    for (int replicate = 0; replicate < context.study().distill().replicates(); replicate++) {
+      for (double budget : context.study().sample().budgets()) {
+        units.add(ModelId.studentUnit(replicate, budget));
+      }
+    }
+    return units;
+  }
+
+  @Override
+  public void run(String unit, StageContext context, Path draft) {
+    Study study = context.study();
+    List<Double> budgets = study.sample().budgets();
+    int number = units(context).indexOf(unit);
+    int replicate = number / budgets.size();
+    Networks networks = new Networks(context);
+    Training.Task task =
+        networks.task(
+            study.distill().network(),
+            study.distill().training(),
+            new Seed(study.seed()).child("distill").child(replicate),
+            new Roles(context).training(budgets.get(number % budgets.size())));
+    Map<String, Loss> losses = losses(study.distill());
+    try (Predictor teacher =
+        new Predictor(StoredModel.read(ModelId.teacherOf(context, replicate)))) {
+      Optional<Predictor> asked =
+          study.distill().methods().isEmpty() ? Optional.empty() : Optional.of(teacher);
+      new Training(task, losses, asked)
+          .run(context.checkpoints(), context.progress())
+          .forEach((arm, trained) -> networks.write(task, trained, draft.resolve(arm)));
+    }
+    if (study.distill().controls().contains(Arms.UNTRAINED)) {
+      Training.Trained untrained =
+          new Training.Trained(Training.initial(task), new History(List.of(), -1));
+      networks.write(task, untrained, draft.resolve(Arms.UNTRAINED));
+    }
+  }
+
+  private static Map<String, Loss> losses(Study.Distill distill) {
+    Map<String, Loss> losses = new LinkedHashMap<>();
+    distill.methods().forEach(method -> losses.put(method.name(), Objectives.of(method)));
+    if (distill.controls().contains(Arms.LABEL_ONLY)) {
+      losses.put(Arms.LABEL_ONLY, Objectives.labels());
+    }
+    return losses;
+  }
+}

@@ -1,0 +1,204 @@
+package org.heirloom.chain;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.heirloom.Seed;
+import org.heirloom.data.Example;
+import org.heirloom.data.SampleEntry;
+import org.heirloom.evaluate.Curve;
+import org.heirloom.evaluate.InsertionDeletion;
+import org.heirloom.evaluate.Localisation;
+import org.heirloom.evaluate.MapComparison;
+import org.heirloom.evaluate.Substrate;
+import org.heirloom.explain.ExplainRequest;
+import org.heirloom.explain.Explainer;
+import org.heirloom.explain.Explainers;
+import org.heirloom.explain.SaliencyMaps;
+import org.heirloom.metrics.Measured;
+import org.heirloom.metrics.Rows;
+import org.heirloom.model.Array;
+import org.heirloom.model.Npy;
+import org.heirloom.model.tensorflow.Predictor;
+import org.heirloom.model.tensorflow.StoredModel;
+import org.heirloom.stage.StageContext;
+import org.heirloom.study.Study;
+
+/** Maps, curves and measures of one network on one batch of examples. */
+final class Explaining {
+  /**
+   * The mask that maps are held against: pixels of the parts that tell the class from its
+   * neighbours.
+   */
+  static final String EVIDENCE = "evidence";
+
+  /** Curves: measure, explainer, number of points, the points, id of the example. */
+  static final String CURVES = "curves.csv";
+
+  private final Study study;
+  private final Study.Explain wanted;
+  private final ModelId id;
+  private final StoredModel model;
+  private final StoredModel teacher;
+  private final List<Example> examples = new ArrayList<>();
+  private final List<Measured> measured = new ArrayList<>();
+  private final List<String> curves = new ArrayList<>();
+  private final Seed seed;
+
+  Explaining(StageContext context, ModelId id, List<SampleEntry> entries) {
+    this.study = context.study();
+    this.wanted = study.explain();
+    this.id = id;
+    this.model = StoredModel.read(id.folder(context));
+    this.teacher =
+        id.isTeacher() ? model : StoredModel.read(ModelId.teacherOf(context, id.replicate()));
+    this.seed = new Seed(study.seed()).child("explain");
+    new Roles(context).read(entries, examples::add);
+  }
+
+  void write(Path draft) {
+    Array images = Images.unit(examples.stream().map(Example::pixels).toList());
+    List<String> ids = examples.stream().map(Example::id).toList();
+    ExplainRequest request = new ExplainRequest(ids, images, teachersClasses());
+    Map<String, SaliencyMaps> maps = maps(model, request);
+    judge(request, maps);
+    if (wanted.measures().contains("agreement")) {
+      compare(request, maps);
+    }
+    maps.forEach(
+        (explainer, map) -> Npy.write(draft.resolve("maps-" + explainer + ".npy"), map.values()));
+    Npy.write(draft.resolve("logits.npy"), logits(model));
+    Rows.write(
+        draft.resolve("rows.csv"),
+        measured.stream().map(m -> m.row(id.arm(), id.replicate(), id.budget())).toList());
+    Files.lines(draft.resolve(CURVES), curves);
+  }
+
+  /**
+   * Every network explains the class that the teacher predicts, so that their maps can be compared.
+   */
+  private int[] teachersClasses() {
+    return Predictor.classes(logits(teacher));
+  }
+
+  private Array logits(StoredModel network) {
+    try (Predictor predictor = new Predictor(network)) {
+      return predictor.logits(examples.stream().map(Example::pixels).toList());
+    }
+  }
+
+  private Map<String, SaliencyMaps> maps(StoredModel network, ExplainRequest request) {
+    Map<String, SaliencyMaps> maps = new LinkedHashMap<>();
+    for (String name : wanted.explainers()) {
+      try (Explainer explainer = explainer(name, network, request)) {
+        maps.put(name, explainer.explain(request));
+      }
+    }
+    return maps;
+  }
+
+  private Explainer explainer(String name, StoredModel network, ExplainRequest request) {
+    return Explainers.named(
+        name,
+        new Explainers.Setting(
+            network::apply,
+            wanted.layer(),
+            request.height(),
+            request.width(),
+            network.spec().channels(),
+            seed.child(name)));
+  }
+
+  private void judge(ExplainRequest request, Map<String, SaliencyMaps> maps) {
+    boolean curvesWanted =
+        wanted.measures().contains("insertion") || wanted.measures().contains("deletion");
+    if (curvesWanted) {
+      try (InsertionDeletion measure = new InsertionDeletion(model::apply, setting(request))) {
+        maps.forEach((explainer, map) -> keep(explainer, map, measure.curves(request, map)));
+      }
+    }
+    maps.forEach(this::localise);
+  }
+
+  private InsertionDeletion.Setting setting(ExplainRequest request) {
+    return new InsertionDeletion.Setting(
+        request.height(),
+        request.width(),
+        model.spec().channels(),
+        InsertionDeletion.Setting.pixelsPerStep(request.height(), request.width(), wanted.steps()),
+        Substrate.named("blur", teacher.spec().mean(), request.height()),
+        Substrate.named(wanted.substrate(), teacher.spec().mean(), request.height()));
+  }
+
+  private void keep(String explainer, SaliencyMaps maps, List<InsertionDeletion.Curves> both) {
+    for (int i = 0; i < both.size(); i++) {
+      InsertionDeletion.Curves curve = both.get(i);
+      curve.measured(explainer, maps.flags().get(i)).stream()
+          .filter(m -> wanted.measures().contains(m.metric()))
+          .forEach(measured::add);
+      line(curve.id(), explainer, "insertion", curve.insertion());
+      line(curve.id(), explainer, "deletion", curve.deletion());
+    }
+  }
+
+  private void line(String example, String explainer, String measure, Curve curve) {
+    StringJoiner line =
+        new StringJoiner(",")
+            .add(measure)
+            .add(explainer)
+            .add(Integer.toString(curve.scores().length));
+    for (double score : curve.scores()) {
+      line.add(Double.toString(score));
+    }
+    // The id comes last: it is the one field that may hold a comma.
+    curves.add(line.add(example).toString());
+  }
+
+  private void localise(String explainer, SaliencyMaps maps) {
+    for (int i = 0; i < examples.size(); i++) {
+      byte[] mask = examples.get(i).masks().get(EVIDENCE);
+      if (mask != null) {
+        Localisation.of(maps.values().row(i), mask)
+            .measured(explainer, examples.get(i).id())
+            .stream()
+            .filter(m -> wanted.measures().contains(m.metric()))
+            .forEach(measured::add);
+      }
+    }
+  }
+
+  private void compare(ExplainRequest request, Map<String, SaliencyMaps> maps) {
+    Array noise = noise(request);
+    Array perturbed =
+        MapComparison.perturbed(request.ids(), request.images(), seed.child("ceiling"));
+    ExplainRequest again = new ExplainRequest(request.ids(), perturbed, request.classes());
+    Map<String, SaliencyMaps> teachers = id.isTeacher() ? maps : maps(teacher, request);
+    Map<String, SaliencyMaps> ceilings = maps(teacher, again);
+    maps.forEach(
+        (name, map) -> {
+          if (Explainers.isControl(name)) {
+            return;
+          }
+          MapComparison comparison =
+              new MapComparison(
+                  name,
+                  request.ids(),
+                  teachers.get(name).values(),
+                  ceilings.get(name).values(),
+                  noise);
+          measured.addAll(
+              id.isTeacher()
+                  ? comparison.ceilings()
+                  : comparison.agreement(map.values(), seed.child("others")));
+        });
+  }
+
+  private Array noise(ExplainRequest request) {
+    try (Explainer random = explainer("random", model, request)) {
+      return random.explain(request).values();
+    }
+  }
+}

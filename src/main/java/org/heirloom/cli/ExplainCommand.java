@@ -1,0 +1,42 @@
+package org.heirloom.cli;
+
+import java.util.concurrent.Callable;
+import org.heirloom.StudyException;
+import org.heirloom.metrics.Metric;
+import org.heirloom.metrics.MetricCatalogue;
+import org.heirloom.study.Text;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code heirloom explain METRIC}: what a number means, and when not to believe it. */
+@Command(
+    name = "explain",
+    description =
+        "Says what a metric measures, in which unit, which way is better, and its limits.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Parameters(paramLabel = "METRIC", description = "One of: heirloom list metrics.")
+  private String metric;
+
+  ExplainCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    Metric found =
+        MetricCatalogue.find(metric)
+            .orElseThrow(
+                () ->
+                    new StudyException(
+                        "explain: unknown metric. Got %s. %s"
+                            .formatted(
+                                Text.quote(metric),
+                                Text.suggestion(metric, MetricCatalogue.names()))));
+    shell.out().print(found.explanation());
+    return 0;
+  }
+}

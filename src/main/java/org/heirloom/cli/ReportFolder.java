@@ -1,0 +1,71 @@
+package org.heirloom.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+import org.heirloom.InfraException;
+import org.heirloom.StudyException;
+
+/**
+ * The folder in which a user finds the report: a copy of what the last stage left in the store.
+ *
+ * @param folder where it is; other files in it are left alone
+ */
+record ReportFolder(Path folder) {
+
+  /**
+   * The folder for a study's report, made if need be, before a long run rather than after it.
+   *
+   * @param out as the user gave it, or null for the default
+   * @throws StudyException if there is something else in its place
+   * @throws InfraException if it cannot be written
+   */
+  static ReportFolder at(Path out, String study) {
+    Path folder = out == null ? Path.of("heirloom-report", study) : out;
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new StudyException(
+          "--out: "
+              + folder
+              + " is a file. Expected a folder for the report. Choose another with --out.");
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new InfraException(
+          "--out: no permission to write to " + folder + ". Choose another with --out.");
+    }
+    return new ReportFolder(folder);
+  }
+
+  /** Copies every file of the report, each as a whole. */
+  void copyFrom(Path report) {
+    try (Stream<Path> files = Files.list(report)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path part = Files.createTempFile(folder, ".part", null);
+        Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            part,
+            folder.resolve(file.getFileName().toString()),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw cannotWrite(folder, e);
+    }
+  }
+
+  private static InfraException cannotWrite(Path folder, Exception cause) {
+    return new InfraException(
+        "--out: cannot write to "
+            + folder
+            + ": "
+            + cause.getMessage()
+            + ". Choose another with --out.",
+        cause);
+  }
+}

@@ -1,0 +1,44 @@
+package org.heirloom.cli;
+
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.heirloom.stage.Engine;
+import org.heirloom.stage.Job;
+import org.heirloom.stage.RunOptions;
+import org.heirloom.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code heirloom stage NAME STUDY}: one stage, as a cluster runs it. */
+@Command(
+    name = "stage",
+    description = "Runs one stage of a study; the stages before it must be complete.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true)
+final class StageCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The stage, for example teach.")
+  private String name;
+
+  @Mixin private StudyOptions options;
+  @Mixin private SpreadOptions spread;
+  @Mixin private ProgressOptions progress;
+
+  StageCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    Job job = options.job(options.study(), shell.home());
+    StageNames.check("stage", Set.of(name), job.pipeline());
+    RunOptions what = new RunOptions(spread.parallelism(), Set.of(name), Set.of());
+    try (Store store = options.open()) {
+      new Engine(shell.stages(), shell.executors().apply(spread.spread()), store, shell.clock())
+          .run(job, what, progress.listener(shell));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,66 @@
+package org.heirloom.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.heirloom.stage.Job;
+import org.heirloom.stage.Pipeline;
+import org.heirloom.stage.PipelineReader;
+import org.heirloom.store.Store;
+import org.heirloom.store.Stores;
+import org.heirloom.study.StudyFile;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which study, with what changed, through which stages, in which store. */
+final class StudyOptions {
+  @Parameters(paramLabel = "STUDY", description = "The study file.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = {
+        "Change one value of the study, for example sample.train=5000 or"
+            + " distill.methods[0].labelWeight=0.2. May be given several times."
+      })
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--store",
+      paramLabel = "FOLDER",
+      defaultValue = "heirloom-store",
+      description = "Where stages leave what they made (default: ${DEFAULT-VALUE}).")
+  private String store;
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "NAME",
+      defaultValue = "audit",
+      description =
+          "Which stages run: a pipeline of the installation, or a file (default: ${DEFAULT-VALUE}).")
+  private String pipeline;
+
+  StudyFile study() {
+    return StudyFile.load(file, overrides);
+  }
+
+  Pipeline pipeline(Path home) {
+    boolean shipped = pipeline.matches("[\\w-]+");
+    return PipelineReader.read(
+        shipped ? home.resolve("pipelines").resolve(pipeline + ".yaml") : Path.of(pipeline));
+  }
+
+  Job job(StudyFile study, Path home) {
+    return new Job(study.study(), study.folder(), pipeline(home));
+  }
+
+  Store open() {
+    return Stores.open(store);
+  }
+
+  /** The store as it was given. */
+  String store() {
+    return store;
+  }
+}

@@ -1,0 +1,47 @@
+package org.heirloom.data;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.heirloom.Seed;
+import org.heirloom.StudyException;
+import org.heirloom.data.creature.CreatureSettings;
+import org.heirloom.study.Study;
+
+/** Data sets by the name that a study uses. */
+public final class Datasets {
+  private Datasets() {}
+
+  /**
+   * Opens the data set that a study names.
+   *
+   * @param seed of a generated one
+   * @param studyFolder against which a relative path is resolved
+   * @throws org.heirloom.DataException if there are no images, or they cannot be read
+   */
+  public static Dataset open(Study.Data data, Seed seed, Path studyFolder) {
+    return switch (data.source()) {
+      case "generator" -> new GeneratedDataset(settings(data), seed);
+      default ->
+          throw new StudyException(
+              "data.source: unknown. Got "
+                  + data.source()
+                  + ". Expected generator or folder. "
+                  + studyFolder);
+    };
+  }
+
+  /** The generator's settings in a study. */
+  public static CreatureSettings settings(Study.Data data) {
+    Study.Generator generator = data.generator();
+    return new CreatureSettings(
+        generator.classes(),
+        generator.examples(),
+        generator.mode().equals("single-part"),
+        CreatureSettings.Cue.valueOf(generator.spurious().cue().toUpperCase(Locale.ROOT)),
+        generator.spurious().correlation(),
+        generator.clutter(),
+        generator.occlusion(),
+        generator.noise(),
+        data.sizePixels());
+  }
+}

@@ -1,0 +1,85 @@
+package org.heirloom.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.heirloom.RandomStream;
+import org.heirloom.Seed;
+import org.heirloom.image.Pixels;
+import org.heirloom.study.Study;
+
+/**
+ * The stream of training batches: a fresh permutation every epoch, each image cropped and flipped
+ * by a seed of its own.
+ *
+ * <p>Batch number k is a function of the seed and k alone, so training can go on from any step. The
+ * last images of an epoch share a batch with the first of the next.
+ */
+public final class Batches {
+  private final LabelledImages images;
+  private final Study.Training recipe;
+  private final Seed order;
+  private final Seed augment;
+  private long epochInHand = -1;
+  private int[] permutation;
+
+  /** A stream over {@code images}; equal seeds give equal streams. */
+  public Batches(LabelledImages images, Study.Training recipe, Seed seed) {
+    this.images = images;
+    this.recipe = recipe;
+    this.order = seed.child("order");
+    this.augment = seed.child("augment");
+  }
+
+  /** Batch number {@code step}, from 0. */
+  public LabelledImages batch(long step) {
+    List<Pixels> pixels = new ArrayList<>(recipe.batchSize());
+    int[] labels = new int[recipe.batchSize()];
+    for (int i = 0; i < labels.length; i++) {
+      long position = step * recipe.batchSize() + i;
+      int index = index(position);
+      pixels.add(augmented(images.pixels().get(index), augment.child(position).stream()));
+      labels[i] = images.labels()[index];
+    }
+    return new LabelledImages(pixels, labels);
+  }
+
+  private int index(long position) {
+    long epoch = position / images.size();
+    if (epoch != epochInHand) {
+      permutation = order.child(epoch).stream().permutation(images.size());
+      epochInHand = epoch;
+    }
+    return permutation[(int) (position % images.size())];
+  }
+
+  private Pixels augmented(Pixels image, RandomStream random) {
+    int crop = recipe.cropPixels();
+    int down = random.nextInt(2 * crop + 1) - crop;
+    int right = random.nextInt(2 * crop + 1) - crop;
+    boolean flip = recipe.flip() && random.nextBoolean(0.5);
+    if (down == 0 && right == 0 && !flip) {
+      return image;
+    }
+    int channels = image.channels();
+    byte[] moved = new byte[image.bytes().length];
+    int to = 0;
+    for (int row = 0; row < image.height(); row++) {
+      int fromRow = mirror(row + down, image.height());
+      for (int column = 0; column < image.width(); column++) {
+        int shifted = mirror(column + right, image.width());
+        int fromColumn = flip ? image.width() - 1 - shifted : shifted;
+        int from = (fromRow * image.width() + fromColumn) * channels;
+        for (int c = 0; c < channels; c++) {
+          moved[to++] = image.bytes()[from + c];
+        }
+      }
+    }
+    return new Pixels(image.height(), image.width(), channels, moved);
+  }
+
+  /** Reflects an index that lies outside at the border, without repeating the border pixel. */
+  private static int mirror(int index, int size) {
+    int i = Math.abs(index);
+    return i < size ? i : 2 * (size - 1) - i;
+  }
+}

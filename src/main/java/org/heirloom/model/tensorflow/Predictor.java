@@ -1,0 +1,74 @@
+package org.heirloom.model.tensorflow;
+
+import java.util.Arrays;
+import java.util.List;
+import org.heirloom.image.Pixels;
+import org.heirloom.model.Array;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * A stored model as a function from 8-bit images to logits, for the inner loop of distillation.
+ * Close it.
+ */
+public final class Predictor implements AutoCloseable {
+  private static final int BLOCK = 256;
+
+  private final Graph graph = new Graph();
+  private final Session session;
+  private final Placeholder<TUint8> pixels;
+  private final Operand<TFloat32> logits;
+
+  /** Opens a session on {@code model}. */
+  public Predictor(StoredModel model) {
+    TensorFlowRuntime.requireStarted();
+    Ops tf = Ops.create(graph);
+    pixels = tf.placeholder(TUint8.class, Placeholder.shape(Images.shape(model.spec())));
+    logits = model.apply(tf, Images.toUnit(tf, pixels)).logits();
+    session = new Session(graph, TensorFlowRuntime.sessionConfig());
+  }
+
+  /** Logits of images, {@code [n, classes]}, computed in fixed blocks. */
+  public Array logits(List<Pixels> images) {
+    float[] all = new float[0];
+    int classes = 0;
+    for (int from = 0; from < images.size(); from += BLOCK) {
+      List<Pixels> block = images.subList(from, Math.min(images.size(), from + BLOCK));
+      try (TUint8 batch = Images.tensor(block)) {
+        Array part = logits(batch);
+        classes = part.rowSize();
+        float[] grown = Arrays.copyOf(all, all.length + part.values().length);
+        System.arraycopy(part.values(), 0, grown, all.length, part.values().length);
+        all = grown;
+      }
+    }
+    return new Array(all, images.size(), classes);
+  }
+
+  /** Index of the largest logit of each row; the first of several. */
+  public static int[] classes(Array logits) {
+    int[] classes = new int[logits.rows()];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = Logits.argmax(logits.row(i));
+    }
+    return classes;
+  }
+
+  Array logits(TUint8 batch) {
+    try (Result result = session.runner().feed(pixels, batch).fetch(logits).run()) {
+      return Tensors.array(result.get(0));
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

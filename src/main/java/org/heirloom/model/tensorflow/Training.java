@@ -1,0 +1,160 @@
+package org.heirloom.model.tensorflow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import org.heirloom.Seed;
+import org.heirloom.StudyException;
+import org.heirloom.model.Batches;
+import org.heirloom.model.History;
+import org.heirloom.model.LabelledImages;
+import org.heirloom.model.ModelSpec;
+import org.heirloom.model.Schedule;
+import org.heirloom.model.Weights;
+import org.heirloom.store.Checkpoints;
+import org.heirloom.study.Study;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Trains one or more networks in step: they start from the same seed and see the same augmented
+ * batches in the same order, so that what differs between them is their loss alone, and a teacher's
+ * outputs are computed once for all.
+ *
+ * <p>After each interval (an epoch, or as many as make a twentieth of the run) the networks are
+ * evaluated on the selection split and a checkpoint is saved; a training that starts over goes on
+ * from the newest checkpoint to the same bits.
+ */
+public final class Training {
+  private static final int MOST_INTERVALS = 20;
+  private static final int EVALUATION_BATCH = 256;
+
+  private final Task task;
+  private final Map<String, Loss> arms;
+  private final Predictor teacher;
+  private final long steps;
+  private final long interval;
+  private final Schedule schedule;
+
+  /**
+   * What is trained on what.
+   *
+   * @param spec of every network; they share it
+   * @param recipe how long, how fast
+   * @param seed gives initial values, order and augmentation
+   * @param train the training set
+   * @param selection chooses the epoch
+   */
+  public record Task(
+      ModelSpec spec,
+      Study.Training recipe,
+      Seed seed,
+      LabelledImages train,
+      LabelledImages selection) {}
+
+  /**
+   * A trained network.
+   *
+   * @param weights of the selected epoch
+   * @param history of all epochs
+   */
+  public record Trained(Weights weights, History history) {}
+
+  /**
+   * Prepares a training.
+   *
+   * @param arms losses by the name of the network that they train
+   * @param teacher predicts the logits that losses may look at; empty if none does. Not closed here
+   */
+  public Training(Task task, Map<String, Loss> arms, Optional<Predictor> teacher) {
+    this.task = task;
+    this.arms = new LinkedHashMap<>(arms);
+    this.teacher = teacher.orElse(null);
+    int batch = task.recipe().batchSize();
+    this.steps = ceilDiv((long) task.recipe().samples(), batch);
+    long epoch = ceilDiv((long) task.train().size(), batch);
+    this.interval = epoch * Math.max(1, ceilDiv(steps, epoch * MOST_INTERVALS));
+    this.schedule = new Schedule(task.recipe(), steps);
+  }
+
+  private static long ceilDiv(long a, long b) {
+    return (a + b - 1) / b;
+  }
+
+  /** The network of this task before training. */
+  public static Weights initial(Task task) {
+    TensorFlowRuntime.requireStarted();
+    try (Learner learner =
+        new Learner(task.spec(), task.recipe(), (tf, s) -> tf.constant(0f), false)) {
+      learner.initialise(task.seed().child("initial"));
+      return learner.network();
+    }
+  }
+
+  /**
+   * Trains to the end.
+   *
+   * @param checkpoints of this unit of work
+   * @param progress takes the fraction done
+   * @return the trained networks by name
+   * @throws StudyException if a loss is not finite
+   */
+  public Map<String, Trained> run(Checkpoints checkpoints, DoubleConsumer progress) {
+    TensorFlowRuntime.requireStarted();
+    List<TrainingArm> learners = new ArrayList<>();
+    try {
+      arms.forEach((name, loss) -> learners.add(new TrainingArm(name, task, loss)));
+      long step = TrainingState.restore(checkpoints, learners);
+      Batches batches = new Batches(task.train(), task.recipe(), task.seed());
+      while (step < steps) {
+        step(batches, step, learners);
+        step++;
+        if (step % interval == 0 || step == steps) {
+          evaluate(learners, step);
+          TrainingState.save(checkpoints, learners, step);
+        }
+        progress.accept((double) step / steps);
+      }
+      Map<String, Trained> trained = new LinkedHashMap<>();
+      learners.forEach(arm -> trained.put(arm.name(), arm.trained()));
+      return trained;
+    } finally {
+      learners.forEach(TrainingArm::close);
+    }
+  }
+
+  private void step(Batches batches, long step, List<TrainingArm> learners) {
+    LabelledImages batch = batches.batch(step);
+    Learner.StepRate rate = new Learner.StepRate(step + 1, schedule.rate(step));
+    try (TUint8 pixels = Images.tensor(batch.pixels());
+        TInt32 labels =
+            TInt32.tensorOf(Shape.of(batch.size()), DataBuffers.of(batch.labels(), true, false));
+        TFloat32 logits = teacher == null ? null : Tensors.floats(teacher.logits(pixels))) {
+      for (TrainingArm arm : learners) {
+        float loss = arm.step(pixels, labels, logits, rate);
+        if (!Float.isFinite(loss)) {
+          throw new StudyException(
+              "training.learningRate: the training of %s diverged. Got loss %s at step %d of %d. Expected a finite loss. Lower learningRate (%s) or lengthen warmup."
+                  .formatted(arm.name(), loss, step + 1, steps, task.recipe().learningRate()));
+        }
+      }
+    }
+  }
+
+  private void evaluate(List<TrainingArm> learners, long step) {
+    long samples = step * task.recipe().batchSize();
+    for (TrainingArm arm : learners) {
+      arm.evaluate(
+          EVALUATION_BATCH,
+          samples,
+          (double) samples / task.train().size(),
+          schedule.rate(step - 1));
+    }
+  }
+}

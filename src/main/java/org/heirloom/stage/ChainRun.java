@@ -1,0 +1,87 @@
+package org.heirloom.stage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import org.heirloom.InfraException;
+
+/** One run over a chain: stage after stage, and what becomes of each. */
+final class ChainRun {
+  private final Engine engine;
+  private final Setting setting;
+  private final Planner planner;
+
+  /** What a run is given. */
+  record Setting(Chain chain, RunOptions options, ProgressListener listener, RunRecord record) {}
+
+  ChainRun(Engine engine, Job job, Setting setting) {
+    this.engine = engine;
+    this.setting = setting;
+    this.planner = new Planner(job, engine.store());
+  }
+
+  /** Runs or reuses one stage, whose inputs must be complete. */
+  StageOutcome stage(Chain.Link link, int number) {
+    Instant start = engine.clock().instant();
+    boolean forced = setting.options().force().contains(link.stage().name());
+    PlanEntry plan = planner.entry(link, forced);
+    setting.listener().stageBegins(plan, number, count());
+    link.inputs().keySet().forEach(input -> engine.requireComplete(setting.chain().link(input)));
+    if (plan.action() == PlanEntry.Action.RUN) {
+      execute(link, forced);
+    }
+    StageRecord made = engine.requireComplete(link);
+    planner.latest().remember(made.provenance());
+    Duration elapsed = Duration.between(start, engine.clock().instant());
+    StageOutcome outcome = new StageOutcome(plan, made.unitNames(), unitsRun(plan), elapsed);
+    setting.record().add(outcome, engine.clock().instant());
+    setting.listener().stageEnds(outcome);
+    return outcome;
+  }
+
+  private int count() {
+    int asked = setting.options().only().size();
+    return asked == 0 ? setting.chain().links().size() : asked;
+  }
+
+  private int unitsRun(PlanEntry plan) {
+    List<UnitReport> reports = setting.record().reports(plan.stage());
+    return (int) reports.stream().filter(report -> !report.reused()).count();
+  }
+
+  private void execute(Chain.Link link, boolean forced) {
+    StageTask bare = planner.task(link, engine.registry(), setting.record().run());
+    StageTask task = bare.withUnits(units(link.stage(), bare));
+    if (forced) {
+      engine.store().delete(Names.stage(task.stage(), task.key()));
+      task.units().forEach(unit -> engine.store().delete(task.artifact(unit)));
+    }
+    int asked = setting.options().parallelism();
+    int parallelism = asked > 0 ? asked : link.step().parallelism();
+    ProgressMeter meter =
+        new ProgressMeter(task.stage(), task.units(), setting.listener(), engine.clock());
+    try {
+      engine.executor().execute(task, parallelism, meter);
+    } catch (RuntimeException e) {
+      UnitFailure.find(engine.store(), task)
+          .filter(failure -> failure.isFinal() || e instanceof InfraException)
+          .ifPresent(failure -> failure.rethrow(e));
+      throw e;
+    }
+    UnitFailure.find(engine.store(), task)
+        .filter(UnitFailure::isFinal)
+        .ifPresent(failure -> failure.rethrow(null));
+  }
+
+  private List<String> units(Stage stage, StageTask task) {
+    try (StoreContext context = new StoreContext(task, null, engine.store(), fraction -> {})) {
+      List<String> units = stage.units(context);
+      if (units.isEmpty() || new HashSet<>(units).size() != units.size()) {
+        throw new IllegalStateException(
+            "stage " + stage.name() + ": no units, or some twice: " + units);
+      }
+      return units;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.heirloom.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The version of a stage's code: a hash over its class file and those of our classes that it refers
+ * to, directly or through others, however they are packaged.
+ *
+ * <p>Names are found in the constant pools, where class references, descriptors and signatures
+ * stand. Classes that are only looked up by a name put together at run time are not seen, nor are
+ * libraries: their versions belong to the natives and the build.
+ */
+final class CodeVersion {
+  private static final Pattern OURS = Pattern.compile("org/heirloom/[A-Za-z0-9_$/]+");
+  private static final int MAGIC = 0xCAFEBABE;
+
+  private final ClassLoader loader;
+  private final Map<String, String> hashes = new TreeMap<>();
+
+  private CodeVersion(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /** The version of the code that a class reaches. */
+  static String of(Class<?> start) {
+    return Hashes.sha256(closure(start).toString().getBytes(UTF_8));
+  }
+
+  /** Hash of the class file by internal name, for every class reached. */
+  static Map<String, String> closure(Class<?> start) {
+    CodeVersion version = new CodeVersion(start.getClassLoader());
+    version.follow(start.getName().replace('.', '/'));
+    return version.hashes;
+  }
+
+  private void follow(String start) {
+    Deque<String> open = new ArrayDeque<>();
+    open.add(start);
+    while (!open.isEmpty()) {
+      String name = open.remove();
+      if (!hashes.containsKey(name)) {
+        byte[] bytes = classFile(name);
+        if (bytes.length > 0) {
+          hashes.put(name, Hashes.sha256(bytes));
+          open.addAll(references(bytes));
+        }
+      }
+    }
+  }
+
+  private byte[] classFile(String name) {
+    try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+      return in == null ? new byte[0] : in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + ": its class file cannot be read", e);
+    }
+  }
+
+  /** Our class names among the texts of a class file's constant pool (JVM specification, §4.4). */
+  static SortedSet<String> references(byte[] classFile) {
+    SortedSet<String> names = new TreeSet<>();
+    try (DataInputStream in = new DataInputStream(new java.io.ByteArrayInputStream(classFile))) {
+      if (in.readInt() != MAGIC) {
+        throw new IllegalArgumentException("not a class file");
+      }
+      in.skipNBytes(4);
+      int count = in.readUnsignedShort();
+      for (int i = 1; i < count; i++) {
+        i += skipOrCollect(in, names);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("damaged class file", e);
+    }
+    return names;
+  }
+
+  /** Reads one constant; returns how many extra places in the pool it takes. */
+  private static int skipOrCollect(DataInputStream in, SortedSet<String> names) throws IOException {
+    int tag = in.readUnsignedByte();
+    switch (tag) {
+      case 1 -> {
+        Matcher matcher = OURS.matcher(in.readUTF());
+        while (matcher.find()) {
+          names.add(matcher.group());
+        }
+      }
+      case 7, 8, 16, 19, 20 -> in.skipNBytes(2);
+      case 15 -> in.skipNBytes(3);
+      case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
+      case 5, 6 -> in.skipNBytes(8);
+      default -> throw new IllegalArgumentException("unknown constant " + tag);
+    }
+    return tag == 5 || tag == 6 ? 1 : 0;
+  }
+}

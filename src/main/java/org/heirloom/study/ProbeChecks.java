@@ -1,0 +1,95 @@
+package org.heirloom.study;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.heirloom.study.Study.Cka;
+import org.heirloom.study.Study.Tcav;
+
+/** What must hold for the probes. */
+final class ProbeChecks {
+  private static final int MOST = 100_000;
+  private static final Pattern CONCEPT =
+      Pattern.compile("factor/[^/\\s]+/[^/\\s]+|(texture|hue)/[^/\\s]+");
+
+  private ProbeChecks() {}
+
+  static void check(Study study, Scope root) {
+    tcav(study, root.in("probe.tcav"));
+    cka(study.probe().cka(), root.in("probe.cka"));
+  }
+
+  private static void tcav(Study study, Scope scope) {
+    Tcav tcav = study.probe().tcav();
+    concepts(study, scope);
+    layers(tcav.enabled(), tcav.layers(), scope);
+    scope.range("conceptExamples", tcav.conceptExamples(), 10, MOST);
+    scope.range("randomSets", tcav.randomSets(), 2, 1000);
+    scope.range("pseudoConcepts", tcav.pseudoConcepts(), 1, MOST);
+    scope.range("classExamples", tcav.classExamples(), 1, MOST);
+    scope.range("ridge", tcav.ridge(), "(0, 1000000]");
+    scope.range("minStability", tcav.minStability(), "[-1, 1]");
+    if (tcav.enabled()) {
+      significance(study, scope);
+      classExamples(study, scope);
+    }
+  }
+
+  private static void concepts(Study study, Scope scope) {
+    List<String> concepts = study.probe().tcav().concepts();
+    for (int i = 0; i < concepts.size(); i++) {
+      String key = "concepts[" + i + "]";
+      scope.require(
+          CONCEPT.matcher(concepts.get(i)).matches(),
+          key,
+          "not a concept. Got %s. Expected factor/<name>/<value>, texture/<name> or hue/<name>."
+              .formatted(Text.quote(concepts.get(i))));
+      scope.require(
+          !study.data().source().equals("folder") || !concepts.get(i).startsWith("factor/"),
+          key,
+          "a folder of images has no known factors. Got %s. Expected texture/<name> or hue/<name>."
+              .formatted(Text.quote(concepts.get(i))));
+    }
+    scope.distinct("concepts", concepts);
+  }
+
+  private static void layers(boolean enabled, List<String> layers, Scope scope) {
+    scope.known("layers", layers, Vocabulary.LAYERS);
+    if (enabled) {
+      scope.filled("layers", layers);
+    }
+  }
+
+  /** With too few pseudo-concepts no p-value is small enough for the study's confidence. */
+  private static void significance(Study study, Scope scope) {
+    double level = 1 - study.retain().confidence();
+    long needed = (long) Math.ceil(1 / level - 1e-6) - 1;
+    if (scope.sound("pseudoConcepts") && scope.problems().sound(List.of("retain.confidence"))) {
+      scope.require(
+          study.probe().tcav().pseudoConcepts() >= needed,
+          "pseudoConcepts",
+          "too few for anything to be significant. Got %d. Expected at least %d, because the"
+                  .formatted(study.probe().tcav().pseudoConcepts(), needed)
+              + " smallest p is 1 / (pseudoConcepts + 1) and retain.confidence is %s."
+                  .formatted(study.retain().confidence()));
+    }
+  }
+
+  private static void classExamples(Study study, Scope scope) {
+    int classes = study.data().generator().classes();
+    int most = study.sample().probe() / Math.max(1, classes);
+    boolean sound = scope.problems().sound(List.of("sample.probe", "data.generator.classes"));
+    if (sound && study.data().source().equals("generator")) {
+      scope.require(
+          study.probe().tcav().classExamples() <= most,
+          "classExamples",
+          "more than the probe role has. Got %d. Expected at most %d (sample.probe %d / %d classes)."
+              .formatted(
+                  study.probe().tcav().classExamples(), most, study.sample().probe(), classes));
+    }
+  }
+
+  private static void cka(Cka cka, Scope scope) {
+    layers(cka.enabled(), cka.layers(), scope);
+    scope.range("batchSize", cka.batchSize(), 4, 65_536);
+  }
+}

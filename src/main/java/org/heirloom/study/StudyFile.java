@@ -1,0 +1,91 @@
+package org.heirloom.study;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.heirloom.StudyException;
+
+/**
+ * A study as it was loaded.
+ *
+ * @param file where it was read
+ * @param overrides what was set beside the file, as {@code path=value}, in order
+ * @param study the effective study: the reference, the file over it, the overrides over both
+ */
+public record StudyFile(Path file, List<String> overrides, Study study) {
+  public StudyFile {
+    overrides = List.copyOf(overrides);
+  }
+
+  /**
+   * Loads and checks a study.
+   *
+   * @param overrides {@code path=value} each, laid over the file in order; values are YAML
+   * @throws StudyException with every problem of the file and the overrides
+   */
+  public static StudyFile load(Path file, List<String> overrides) {
+    Problems problems = new Problems();
+    Tree.Mapping reference = reference();
+    Tree.Mapping tree = reference.under(read(file, problems));
+    problems.throwIfAny(file.toString());
+    for (String override : overrides) {
+      tree = Overrides.apply(tree, override, problems);
+    }
+    Study study = new Binder(problems, new KnownKeys(reference)).bind(Study.class, tree, "");
+    StudyChecks.check(study, problems);
+    problems.throwIfAny(file.toString());
+    return new StudyFile(file, overrides, study);
+  }
+
+  /** The folder against which relative paths of the study are resolved. */
+  public Path folder() {
+    return file.toAbsolutePath().getParent();
+  }
+
+  /** The effective study as one canonical line of JSON. */
+  public String json() {
+    return CanonicalJson.of(study);
+  }
+
+  /** The effective study as a study file that says everything. */
+  public String yaml() {
+    return StudyYaml.of(study);
+  }
+
+  /** The defaults: {@code configs/reference.yaml}. */
+  static Tree.Mapping reference() {
+    try (InputStream stream = StudyFile.class.getResourceAsStream("reference.yaml")) {
+      return (Tree.Mapping)
+          YamlReader.read(new String(stream.readAllBytes(), UTF_8), Tree.Origin.DEFAULT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (YamlReader.Malformed e) {
+      throw new IllegalStateException("reference.yaml: " + e.getMessage(), e);
+    }
+  }
+
+  private static Tree.Mapping read(Path file, Problems problems) {
+    try {
+      Tree tree = YamlReader.read(StudyText.read(file));
+      if (tree instanceof Tree.Mapping mapping) {
+        return mapping;
+      }
+      problems.add(
+          "",
+          tree == null || (tree instanceof Tree.Scalar scalar && scalar.value() == null)
+              ? "the file says nothing. Expected keys with values. Start from configs/reference.yaml."
+              : "not a study. Got "
+                  + tree.quoted()
+                  + ". Expected keys with values, such as name: x.");
+    } catch (YamlReader.Malformed e) {
+      problems.locate("", e.origin());
+      problems.add("", e.getMessage());
+    }
+    return Tree.Mapping.of(Map.of(), Tree.Origin.DEFAULT);
+  }
+}

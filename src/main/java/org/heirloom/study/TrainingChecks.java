@@ -1,0 +1,96 @@
+package org.heirloom.study;
+
+import java.util.List;
+import org.heirloom.study.Study.Distill;
+import org.heirloom.study.Study.Method;
+import org.heirloom.study.Study.Network;
+import org.heirloom.study.Study.Objective;
+import org.heirloom.study.Study.Training;
+
+/** What must hold for teachers and students. */
+final class TrainingChecks {
+  private static final int MOST_REPLICATES = 100;
+  private static final int MOST_SAMPLES = 1_000_000_000;
+
+  private TrainingChecks() {}
+
+  static void check(Study study, Scope root) {
+    Scope teach = root.in("teach");
+    teach.range("replicates", study.teach().replicates(), 1, MOST_REPLICATES);
+    teach.range("budget", study.teach().budget(), "(0, 1]");
+    network(study.teach().network(), teach.in("network"));
+    training(study, study.teach().training(), teach.in("training"));
+    Scope distill = root.in("distill");
+    distill.range("replicates", study.distill().replicates(), 1, MOST_REPLICATES);
+    network(study.distill().network(), distill.in("network"));
+    training(study, study.distill().training(), distill.in("training"));
+    arms(study.distill(), distill);
+  }
+
+  private static void network(Network network, Scope scope) {
+    scope.known("architecture", network.architecture(), Vocabulary.ARCHITECTURES);
+    scope.range("width", network.width(), 1, 512);
+  }
+
+  private static void training(Study study, Training training, Scope scope) {
+    scope.range("samples", training.samples(), 1, MOST_SAMPLES);
+    scope.range("batchSize", training.batchSize(), 2, 65_536);
+    scope.known("optimizer", training.optimizer(), Vocabulary.OPTIMIZERS);
+    scope.range("learningRate", training.learningRate(), "(0, 100]");
+    scope.range("momentum", training.momentum(), "[0, 1)");
+    scope.range("weightDecay", training.weightDecay(), "[0, 1)");
+    scope.known("schedule", training.schedule(), Vocabulary.SCHEDULES);
+    scope.range("warmup", training.warmup(), "[0, 1)");
+    if (scope.sound("samples", "batchSize")) {
+      scope.require(
+          training.batchSize() <= training.samples(),
+          "batchSize",
+          "larger than the samples of the whole training. Got %d. Expected at most samples, %d."
+              .formatted(training.batchSize(), training.samples()));
+    }
+    int most = study.data().sizePixels() / 2;
+    scope.require(
+        !scope.problems().sound(List.of("data.sizePixels"))
+            || (training.cropPixels() >= 0 && training.cropPixels() <= most),
+        "cropPixels",
+        "out of range. Got %d. Expected a whole number from 0 to %d, half of data.sizePixels."
+            .formatted(training.cropPixels(), most));
+  }
+
+  private static void arms(Distill distill, Scope scope) {
+    scope.filled("methods", distill.methods());
+    scope.known("controls", distill.controls(), Vocabulary.CONTROLS);
+    List<String> names = distill.methods().stream().map(Method::name).toList();
+    for (int i = 0; i < names.size(); i++) {
+      method(distill.methods().get(i), scope.in("methods[" + i + "]"));
+      scope.require(
+          names.indexOf(names.get(i)) == i,
+          "methods[" + i + "].name",
+          "stands twice. Got %s. Expected a name of its own.".formatted(Text.quote(names.get(i))));
+    }
+  }
+
+  private static void method(Method method, Scope scope) {
+    StudyChecks.fileName(scope, "name", method.name());
+    scope.require(
+        !method.name().equals("teacher") && !Vocabulary.CONTROLS.contains(method.name()),
+        "name",
+        "taken by the teacher or a control. Got %s. Expected another name."
+            .formatted(Text.quote(method.name())));
+    scope.range("labelWeight", method.labelWeight(), "[0, 1000]");
+    scope.require(
+        !method.objectives().isEmpty(),
+        "objectives",
+        "is empty, so nothing is distilled. Got []. Expected at least one. The control label-only"
+            + " trains on labels alone.");
+    for (int i = 0; i < method.objectives().size(); i++) {
+      objective(method.objectives().get(i), scope.in("objectives[" + i + "]"));
+    }
+  }
+
+  private static void objective(Objective objective, Scope scope) {
+    scope.known("name", objective.name(), Vocabulary.OBJECTIVES);
+    scope.range("weight", objective.weight(), "(0, 1000]");
+    scope.range("temperature", objective.temperature(), "[0.1, 100]");
+  }
+}

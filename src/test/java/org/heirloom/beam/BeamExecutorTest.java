@@ -1,0 +1,122 @@
+package org.heirloom.beam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.heirloom.stage.toy.ToyStages.job;
+import static org.heirloom.stage.toy.ToyStages.study;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.heirloom.DataException;
+import org.heirloom.InfraException;
+import org.heirloom.stage.Engine;
+import org.heirloom.stage.ProgressListener;
+import org.heirloom.stage.RunOptions;
+import org.heirloom.stage.StageOutcome;
+import org.heirloom.stage.StageProgress;
+import org.heirloom.stage.toy.SerialExecutor;
+import org.heirloom.stage.toy.ToyStages;
+import org.heirloom.stage.toy.Trees;
+import org.heirloom.store.Store;
+import org.heirloom.store.Stores;
+import org.heirloom.study.Study;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BeamExecutorTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"FlinkRunner, 1", "FlinkRunner, 4", "DirectRunner, 1", "DirectRunner, 4"})
+  void bytesDoNotDependOnRunnerAndParallelism(String runner, int parallelism) {
+    try (Store store = Stores.open(folder.resolve("serial").toString())) {
+      new Engine(ToyStages.class, new SerialExecutor(), store, InstantSource.system())
+          .run(job(study()), RunOptions.ALL, ProgressListener.SILENT);
+    }
+
+    run(runner, parallelism, study(), ProgressListener.SILENT);
+
+    Map<String, String> expected = Trees.of(folder.resolve("serial"));
+    assertThat(expected).isNotEmpty();
+    assertThat(Trees.of(folder.resolve("store"))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FlinkRunner", "DirectRunner"})
+  void failureComesOutAsItWasThrown(String runner) {
+    assertThatThrownBy(() -> run(runner, 2, study(20, 0, "data"), ProgressListener.SILENT))
+        .isExactlyInstanceOf(DataException.class)
+        .hasMessage("numbers/batch-10: is odd. Expected even.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FlinkRunner", "DirectRunner"})
+  void infrastructureFailureComesOutOnceRetriesAreUsedUp(String runner) {
+    assertThatThrownBy(() -> run(runner, 2, study(20, 0, "infra"), ProgressListener.SILENT))
+        .isExactlyInstanceOf(InfraException.class)
+        .hasMessage("the disk is full.");
+  }
+
+  @Test
+  void bugComesOutAsABugWithItsCause() {
+    assertThatThrownBy(() -> run("DirectRunner", 2, study(20, 0, "bug"), ProgressListener.SILENT))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "stage squares on DirectRunner: failed. java.lang.IllegalArgumentException: a bug.")
+        .hasRootCauseMessage("a bug");
+  }
+
+  @Test
+  void unreachableClusterIsNamed() {
+    Spread nowhere = new Spread("FlinkRunner", "127.0.0.1:1", List.of());
+    assertThatThrownBy(() -> run(nowhere, 1, study(), ProgressListener.SILENT))
+        .isExactlyInstanceOf(InfraException.class)
+        .hasMessage(
+            "--flinkMaster: no Flink cluster answers. Got 127.0.0.1:1. Expected [local] or the"
+                + " host:port of a JobManager's REST address. Connection refused.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FlinkRunner", "DirectRunner"})
+  void progressReachesTheCallerDownToPartsOfUnits(String runner) {
+    Set<Double> fractions = new ConcurrentSkipListSet<>();
+    Set<Integer> done = new ConcurrentSkipListSet<>();
+    run(
+        runner,
+        2,
+        study(20, 400_000, "none"),
+        new ProgressListener() {
+          @Override
+          public void stageAdvances(StageProgress progress) {
+            if (progress.stage().equals("squares")) {
+              fractions.add(progress.fraction());
+              done.add(progress.unitsDone());
+            }
+          }
+        });
+
+    assertThat(done).contains(1, 2, 3, 4);
+    assertThat(fractions).contains(1.0).hasSizeGreaterThan(4);
+  }
+
+  private List<StageOutcome> run(
+      String runner, int parallelism, Study study, ProgressListener listener) {
+    return run(new Spread(runner, "[local]", List.of()), parallelism, study, listener);
+  }
+
+  private List<StageOutcome> run(
+      Spread spread, int parallelism, Study study, ProgressListener listener) {
+    try (Store store = Stores.open(folder.resolve("store").toString())) {
+      Engine engine =
+          new Engine(ToyStages.class, new BeamExecutor(spread), store, InstantSource.system());
+      return engine.run(job(study), new RunOptions(parallelism, Set.of(), Set.of()), listener);
+    }
+  }
+}

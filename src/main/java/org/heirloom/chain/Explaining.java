@@ -145,7 +145,11 @@ final class Explaining {
   }
 
   private void line(String example, String explainer, String measure, Curve curve) {
-    StringJoiner line = new StringJoiner(",").add(measure).add(explainer).add(Integer.toString(curve.scores().length));
+    StringJoiner line =
+        new StringJoiner(",")
+            .add(measure)
+            .add(explainer)
+            .add(Integer.toString(curve.scores().length));
     for (double score : curve.scores()) {
       line.add(Double.toString(score));
     }

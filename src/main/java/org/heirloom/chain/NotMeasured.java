@@ -15,7 +15,10 @@ final class NotMeasured {
     List<Scorecard.NotMeasured> missing = new ArrayList<>();
     for (String measure : List.of("pointing", "relevance-mass", "relevance-rank")) {
       if (study.explain().measures().contains(measure) && !measured.contains(measure)) {
-        add(missing, measure + "-gap", "the data set has no masks that say where the evidence lies");
+        add(
+            missing,
+            measure + "-gap",
+            "the data set has no masks that say where the evidence lies");
       }
     }
     if (study.explain().measures().contains("agreement") && !measured.contains("map-agreement")) {

@@ -33,14 +33,15 @@ final class Origins {
     for (JsonNode environment : teach.path("environments")) {
       environment
           .fields()
-          .forEachRemaining(f -> facts.add(new ReportInput.Named(f.getKey(), f.getValue().asText())));
+          .forEachRemaining(
+              f -> facts.add(new ReportInput.Named(f.getKey(), f.getValue().asText())));
     }
     facts.add(new ReportInput.Named("code of the training", teach.path("code").asText()));
     return new ReportInput.Provenance(
         facts,
         keys,
         List.of("heirloom run study.yaml", "heirloom verify study.yaml"),
-        org.heirloom.study.StudyText.yaml(study));
+        org.heirloom.study.StudyYaml.of(study));
   }
 
   private JsonNode provenance(String stage) {

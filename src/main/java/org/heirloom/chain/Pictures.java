@@ -77,7 +77,8 @@ final class Pictures {
       study
           .explain()
           .explainers()
-          .forEach(name -> byExplainer.put(name, Npy.read(folder.resolve("maps-" + name + ".npy"))));
+          .forEach(
+              name -> byExplainer.put(name, Npy.read(folder.resolve("maps-" + name + ".npy"))));
       maps.put(model, byExplainer);
     }
     List<ReportInput.Item> items = new ArrayList<>();
@@ -144,7 +145,8 @@ final class Pictures {
     Map<String, List<double[]>> scores = new TreeMap<>();
     int points = 0;
     for (int batch = 0; batch < ExplainStage.batches(context).size(); batch++) {
-      Path file = context.input("explain", ExplainStage.unit(model, batch)).resolve(Explaining.CURVES);
+      Path file =
+          context.input("explain", ExplainStage.unit(model, batch)).resolve(Explaining.CURVES);
       for (String line : Files.lines(file)) {
         if (line.isEmpty()) {
           continue;

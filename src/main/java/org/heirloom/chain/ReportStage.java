@@ -85,7 +85,8 @@ public final class ReportStage implements Stage {
           spec.parameters(),
           java.nio.file.Files.size(folder.resolve("weights.bin")));
     } catch (IOException e) {
-      throw new org.heirloom.DataException(folder + ": cannot be read. Got " + e.getMessage() + ".", e);
+      throw new org.heirloom.DataException(
+          folder + ": cannot be read. Got " + e.getMessage() + ".", e);
     }
   }
 

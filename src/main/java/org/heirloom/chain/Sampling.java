@@ -24,7 +24,9 @@ final class Sampling {
     List<ReportInput.Role> roles = new ArrayList<>();
     report
         .roles()
-        .forEach(r -> roles.add(new ReportInput.Role(r.name(), r.asked(), r.found(), purpose(r.name()))));
+        .forEach(
+            r ->
+                roles.add(new ReportInput.Role(r.name(), r.asked(), r.found(), purpose(r.name()))));
     List<ReportInput.Named> skipped = new ArrayList<>();
     for (String shard : context.inputUnits("examples")) {
       for (Dataset.Skipped file : ExampleShards.skipped(context.input("examples", shard))) {
@@ -42,7 +44,10 @@ final class Sampling {
         ? "images of the folder " + data.folder().path() + ", " + size
         : "%d creatures of %d classes, drawn by the generator (%s), %s"
             .formatted(
-                data.generator().examples(), data.generator().classes(), data.generator().mode(), size);
+                data.generator().examples(),
+                data.generator().classes(),
+                data.generator().mode(),
+                size);
   }
 
   private static String purpose(String role) {

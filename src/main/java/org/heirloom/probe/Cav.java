@@ -13,7 +13,6 @@ import org.heirloom.Seed;
  * @see <a href="https://arxiv.org/abs/1711.11279">Kim et al. (2018), section 3.2</a>; we use
  *     logistic regression on standardised activations
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record Cav(double[] direction, double correct, int heldOut) {
   private static final double HELD_OUT = 0.33;
   private static final double CONSTANT = 1e-9;

@@ -12,7 +12,6 @@ import org.heirloom.stats.Interval;
  *     where it falls, one half where it does neither
  * @param sensitivity mean cosine between gradient and vector
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record Cell(double[][] rises, double sensitivity) {
 
   /**

@@ -141,7 +141,6 @@ public final class Cka {
   }
 
   /** An HSIC of one batch, and how much each example pulls at it. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Part(double value, double[] pulls) {
     static Part of(Similarities a, Similarities b) {
       double value = a.hsic(b);

@@ -10,7 +10,6 @@ package org.heirloom.probe;
  * @param weights w, towards the positive class
  * @param intercept b
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record LogisticRegression(double[] weights, double intercept) {
   private static final int MOST_STEPS = 100;
   private static final int MOST_HALVINGS = 40;

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Test;
 class KnownTruthTest {
   private static final int SIZE = 32;
   private static final int CLASSES = 8;
+  private static final List<String> LAYERS = List.of("stage2", "stage3");
 
   private static Study study;
   private static Creatures creatures;
@@ -127,11 +128,11 @@ class KnownTruthTest {
   private static List<TcavFinding> findings(List<Concept> concepts) {
     ConceptImages images = new ConceptImages(study.data());
     Seed seed = new Seed(3);
-    try (Activations network = new Activations(teacher::apply, List.of("stage3"), SIZE, SIZE, 3)) {
+    try (Activations network = new Activations(teacher::apply, LAYERS, SIZE, SIZE, 3)) {
       Map<String, Representations> shown = new LinkedHashMap<>();
       concepts.forEach(
-          c -> shown.put(c.text(), pooled(network, c.text(), images.render(c, 50, SIZE, seed))));
-      List<Pixels> pool = images.random(Concept.Kind.FACTOR, 200, SIZE, seed.child("pool"));
+          c -> shown.put(c.text(), pooled(network, c.text(), images.render(c, 100, SIZE, seed))));
+      List<Pixels> pool = images.random(Concept.Kind.FACTOR, 400, SIZE, seed.child("pool"));
       Map<String, Representations> classes = new LinkedHashMap<>();
       LabelledImages probe = images(6400, 6800);
       for (int label = 0; label < CLASSES; label++) {
@@ -152,7 +153,7 @@ class KnownTruthTest {
         classes.put("kind-" + label, network.gradients(ids, Images.unit(pixels), labels));
       }
       return Tcav.findings(
-          new TcavInput(List.of("stage3"), pooled(network, "random", pool), shown, classes),
+          new TcavInput(LAYERS, pooled(network, "random", pool), shown, classes),
           new TcavSettings(10, 99, 0.01, 0.3, 0.95, seed.child("sets")));
     }
   }

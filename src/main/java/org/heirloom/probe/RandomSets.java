@@ -18,6 +18,7 @@ import org.heirloom.Seed;
  * @param sets per repetition: indices of the random images against it, as many as it has
  * @param splits per repetition: seed of the choice of held-out images
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record RandomSets(int[] members, List<int[]> sets, List<Seed> splits) {
 
   /** For a random set of {@code size} that plays a concept. */

@@ -74,6 +74,7 @@ public final class Tcav {
   }
 
   /** The vectors of a concept at a layer, one per random set. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Vectors(
       String layer,
       String concept,

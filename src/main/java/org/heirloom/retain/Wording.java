@@ -15,33 +15,33 @@ import org.heirloom.retain.Scorecard.Estimate;
 import org.heirloom.retain.Scorecard.Score;
 
 /** How numbers and names read in sentences: shares in percent, their gaps in points. */
-final class Wording {
+public final class Wording {
   private static final int MOST_SUBJECTS = 3;
 
   private Wording() {}
 
   /** A value: {@code 95.1 %} or {@code 0.214}. */
-  static String value(Metric metric, double value) {
+  public static String value(Metric metric, double value) {
     return metric.scale().isShare() ? fixed(100 * value, 1) + " %" : fixed(value, 3);
   }
 
   /** A difference with its sign: {@code +1.9 points} or {@code −0.021}. */
-  static String difference(Metric metric, double value) {
+  public static String difference(Metric metric, double value) {
     return signed(metric, value) + (metric.scale().isShare() ? " points" : "");
   }
 
   /** The bounds of a difference: {@code −2.3 to +0.1}. */
-  static String differences(Metric metric, Estimate estimate) {
+  public static String differences(Metric metric, Estimate estimate) {
     return signed(metric, estimate.low()) + " to " + signed(metric, estimate.high());
   }
 
   /** The bounds of a value: {@code 89.0 % to 93.0 %}. */
-  static String values(Metric metric, Estimate estimate) {
+  public static String values(Metric metric, Estimate estimate) {
     return value(metric, estimate.low()) + " to " + value(metric, estimate.high());
   }
 
   /** A margin: {@code 3 points} or {@code 0.05}. */
-  static String margin(Metric metric, double margin) {
+  public static String margin(Metric metric, double margin) {
     return metric.scale().isShare()
         ? plain(BigDecimal.valueOf(margin).movePointRight(2)) + " points"
         : plain(BigDecimal.valueOf(margin));

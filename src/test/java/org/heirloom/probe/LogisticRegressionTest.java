@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogisticRegressionTest {
   private static final double RIDGE = 0.01;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Problem(double[][] x, boolean[] positive) {}
 
   private static Problem problem(int n, int features, double shift, long seed) {

@@ -31,7 +31,7 @@ public final class Evidence implements Consumer<Row> {
   /** What was measured: a metric of the catalogue, on a subject. */
   record Cell(String metric, String subject) implements Comparable<Cell> {
     private static final Comparator<Cell> ORDER =
-        Comparator.comparingInt((Cell cell) -> MetricCatalogue.names().indexOf(cell.metric))
+        Comparator.comparingInt((Cell cell) -> MetricCatalogue.place(cell.metric))
             .thenComparing(Cell::subject);
 
     @Override

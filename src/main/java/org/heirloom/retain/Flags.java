@@ -22,6 +22,9 @@ final class Flags {
   /** The explainer is a control, so that there is nothing to retain. */
   static final String CONTROL_EXPLAINER = "control-explainer";
 
+  /** Different layers are compared, which need not be alike: the number is only reported. */
+  static final String OTHER_LAYER = "other-layer";
+
   /** Fewest replicates for which a sign-flip test can give p below 0.05. */
   static final int ENOUGH_REPLICATES = 6;
 
@@ -35,6 +38,12 @@ final class Flags {
   /** Whether a saliency subject, {@code explainer/…}, is that of a control. */
   static boolean isControlExplainer(String subject) {
     return CONTROL_EXPLAINERS.contains(subject.split("/", 2)[0]);
+  }
+
+  /** Whether a subject {@code teacherLayer/studentLayer} names two different layers. */
+  static boolean isOtherLayer(String subject) {
+    String[] layers = subject.split("/", 2);
+    return layers.length == 2 && !layers[0].equals(layers[1]);
   }
 
   /** What the numbers of replicates and examples bring with them. */

@@ -58,7 +58,7 @@ record Limits(double confidence, Facts facts) {
     String undefined =
         facts.judged().stream()
             .filter(each -> each.comparison().undefined() > 0)
-            .map(each -> Verdicts.named(each.score()) + ": " + each.comparison().undefined())
+            .map(each -> Wording.name(each.score()) + ": " + each.comparison().undefined())
             .collect(Collectors.joining(", "));
     if (!undefined.isEmpty()) {
       limits.add("Examples without a defined value are left out (" + undefined + ").");
@@ -77,17 +77,17 @@ record Limits(double confidence, Facts facts) {
     Needed needed = Needed.toReach(distance, mean, confidence);
     List<String> ways = new ArrayList<>();
     if (needed.replicates() > mean.seeds()) {
-      ways.add("about " + Wording.count(needed.replicates(), "student"));
+      ways.add("about " + Wording.count(Wording.roundedUp(needed.replicates()), "student"));
     }
     if (needed.examples() > mean.examples()) {
-      ways.add("about " + Wording.count(needed.examples(), "example"));
+      ways.add("about " + Wording.count(Wording.roundedUp(needed.examples()), "example"));
     }
     limits.add(
         ways.isEmpty()
             ? "%s: the estimate lies so near its margin that more students or examples alone will hardly decide."
-                .formatted(Verdicts.named(score))
+                .formatted(Wording.capital(Wording.name(score)))
             : "%s: %s would decide, if the estimate stays."
-                .formatted(Verdicts.named(score), String.join(", or ", ways)));
+                .formatted(Wording.capital(Wording.name(score)), String.join(", or ", ways)));
   }
 
   /** How far the estimate is from the end of the margin that it may cross. */
@@ -109,9 +109,7 @@ record Limits(double confidence, Facts facts) {
         facts.with(Status.RETAINED).stream()
             .map(Scored::score)
             .filter(facts::floorPasses)
-            .limit(MOST)
-            .map(Verdicts::named)
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.collectingAndThen(Collectors.toList(), Wording::names));
     if (!passed.isEmpty()) {
       limits.add("Untrained students pass too in " + passed + ": that margin tells nothing.");
     }

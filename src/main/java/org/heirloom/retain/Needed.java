@@ -1,5 +1,6 @@
 package org.heirloom.retain;
 
+import java.util.function.IntPredicate;
 import org.heirloom.stats.CrossedMean;
 
 /**
@@ -18,18 +19,34 @@ record Needed(int replicates, int examples) {
    * @param distance from the estimate to the margin's end
    */
   static Needed toReach(double distance, CrossedMean mean, double confidence) {
-    int replicates = mean.seeds();
-    while (replicates <= MOST_REPLICATES
-        && !(mean.expectedHalfWidth(confidence, replicates, mean.examples()) <= distance)) {
-      replicates++;
+    int replicates =
+        least(
+            mean.seeds(),
+            MOST_REPLICATES,
+            n -> mean.expectedHalfWidth(confidence, n, mean.examples()) <= distance);
+    int examples =
+        least(
+            mean.examples(),
+            MOST_EXAMPLES,
+            n -> mean.expectedHalfWidth(confidence, mean.seeds(), n) <= distance);
+    return new Needed(replicates, examples);
+  }
+
+  /** The least number between {@code from} and {@code most} that is enough, or 0. */
+  private static int least(int from, int most, IntPredicate isEnough) {
+    if (from > most || !isEnough.test(most)) {
+      return 0;
     }
-    long examples = mean.examples();
-    while (examples <= MOST_EXAMPLES
-        && !(mean.expectedHalfWidth(confidence, mean.seeds(), (int) examples) <= distance)) {
-      examples += examples / 10 + 1;
+    int tooFew = from - 1;
+    int enough = most;
+    while (enough - tooFew > 1) {
+      int middle = tooFew + (enough - tooFew) / 2;
+      if (isEnough.test(middle)) {
+        enough = middle;
+      } else {
+        tooFew = middle;
+      }
     }
-    return new Needed(
-        replicates > MOST_REPLICATES ? 0 : replicates,
-        examples > MOST_EXAMPLES ? 0 : (int) examples);
+    return enough;
   }
 }

@@ -75,9 +75,8 @@ public final class Scorecards {
   }
 
   private Comparator<Score> order() {
-    List<String> metrics = MetricCatalogue.names();
     return Comparator.comparing(Score::family)
-        .thenComparingInt(score -> metrics.indexOf(score.metric()))
+        .thenComparingInt(score -> MetricCatalogue.place(score.metric()))
         .thenComparingInt(score -> rank(score.arm()))
         .thenComparing(Score::arm)
         .thenComparing(Score::budget, Comparator.reverseOrder())

@@ -106,6 +106,10 @@ final class Scorer {
       flags.add(Flags.CONTROL_EXPLAINER);
       return false;
     }
+    if (metric.family() == Family.REPRESENTATION && Flags.isOtherLayer(now.cell().subject())) {
+      flags.add(Flags.OTHER_LAYER);
+      return false;
+    }
     if (metric.family() == Family.CONCEPTS) {
       flags.addAll(now.comparison().teacherFlags());
       now.comparison().studentFlags().forEach(flag -> flags.add("student-" + flag));

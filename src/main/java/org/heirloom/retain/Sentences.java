@@ -22,7 +22,7 @@ record Sentences(double confidence) {
       return scores.stream().map(this::of).toList();
     }
     List<String> sentences = new ArrayList<>();
-    sentences.add(summary(scores));
+    sentences.add(summary(scores.stream().filter(each -> !isSummary(each)).toList()));
     scores.stream()
         .sorted(Comparator.comparingDouble(each -> -distance(each)))
         .limit(MOST - 1)
@@ -32,14 +32,19 @@ record Sentences(double confidence) {
   }
 
   private static double distance(Scored scored) {
-    double summaryFirst = scored.score().subject().equals(ConceptSummary.SUBJECT) ? 1e9 : 0;
-    return summaryFirst + Math.abs(scored.score().gap().value() - scored.centre());
+    return isSummary(scored)
+        ? Double.POSITIVE_INFINITY
+        : Math.abs(scored.score().gap().value() - scored.centre());
+  }
+
+  private static boolean isSummary(Scored scored) {
+    return scored.score().subject().equals(ConceptSummary.SUBJECT);
   }
 
   private static String summary(List<Scored> scores) {
-    return "%s: of %d cases %d are retained, %d lost, %d not shown either way; the largest are:"
+    return "%s: of %d cases, %d retained, %d lost, %d not shown either way. The largest gaps follow."
         .formatted(
-            scores.get(0).score().metric(),
+            Wording.capital(Wording.title(scores.get(0).score())),
             scores.size(),
             count(scores, Status.RETAINED),
             count(scores, Status.LOST),
@@ -55,7 +60,7 @@ record Sentences(double confidence) {
     Score score = scored.score();
     Metric metric = MetricCatalogue.get(score.metric());
     boolean isGap = metric.kind() == Kind.GAP;
-    boolean isSummary = score.subject().equals(ConceptSummary.SUBJECT);
+    boolean isSummary = isSummary(scored);
     String value =
         isSummary
             ? "mean distance " + Wording.value(metric, score.gap().value())
@@ -64,7 +69,7 @@ record Sentences(double confidence) {
         "(%s, %s)".formatted(interval(metric, score, isGap && !isSummary), margin(metric, scored));
     return "%s: %s %s, %s: %s.%s"
         .formatted(
-            Verdicts.named(score),
+            Wording.capital(Wording.name(score)),
             value,
             detail,
             size(score),
@@ -117,9 +122,10 @@ record Sentences(double confidence) {
   }
 
   private static String status(Score score) {
+    boolean control = Arms.isControl(score.arm());
     return switch (score.status()) {
-      case RETAINED -> "retained";
-      case LOST -> "lost";
+      case RETAINED -> control ? "within the margin" : "retained";
+      case LOST -> control ? "beyond the margin" : "lost";
       case NOT_SHOWN -> "not shown either way";
       case REPORTED -> "reported only" + (score.flag().isEmpty() ? "" : " (" + score.flag() + ")");
     };

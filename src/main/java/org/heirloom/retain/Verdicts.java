@@ -2,11 +2,8 @@ package org.heirloom.retain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.heirloom.metrics.Family;
 import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.retain.Judge.Share;
-import org.heirloom.retain.Scorecard.Score;
 import org.heirloom.retain.Scorecard.Status;
 import org.heirloom.retain.Scorecard.Verdict;
 import org.heirloom.retain.Scorecards.Facts;
@@ -14,8 +11,6 @@ import org.heirloom.retain.Scorer.Scored;
 
 /** Says in words what a family of scores says about one group of students. */
 final class Verdicts {
-  private static final int MOST_NAMES = 4;
-
   private final Facts facts;
   private final Sentences sentences;
   private final Limits limits;
@@ -50,49 +45,53 @@ final class Verdicts {
   }
 
   private String sentence(Status status) {
-    int all = facts.judged().size();
-    String about = Wording.capital(facts.family().question()) + ": ";
-    String who = who(facts.group().arm()) + budget();
-    return about
-        + switch (status) {
+    boolean control = Arms.isControl(facts.group().arm());
+    String found =
+        switch (status) {
           case RETAINED ->
-              "%s are shown to keep what the teacher has, within the margin, in %s."
-                  .formatted(who, all == 1 ? "the one measure" : "all " + all + " measures");
+              (control
+                      ? "are within the margin of the teacher in "
+                      : "keep what the teacher has in ")
+                  + part(Status.RETAINED);
           case LOST ->
-              "%s lost %s%s."
-                  .formatted(who, part(Status.LOST, all), rest(all - count(Status.LOST)));
+              (control ? "are beyond the margin in " : "lost ") + part(Status.LOST) + rest();
           case NOT_SHOWN ->
-              ("%s are shown neither to have kept nor to have lost %s, where the interval reaches"
-                      + " over the margin%s.")
-                  .formatted(who, part(Status.NOT_SHOWN, all), rest(count(Status.RETAINED)));
-          case REPORTED -> "for %s nothing is decided: %s.".formatted(who, whyUndecided());
+              (control
+                      ? "are shown neither within nor beyond the margin in "
+                      : "are shown neither to have kept nor to have lost ")
+                  + part(Status.NOT_SHOWN)
+                  + ", as the interval reaches over the margin"
+                  + rest();
+          case REPORTED -> "are not judged, as " + whyUndecided();
         };
+    return "%s: %s%s %s."
+        .formatted(
+            Wording.capital(facts.family().question()), who(facts.group().arm()), budget(), found);
   }
 
-  private String rest(int others) {
+  /** What became of the measures that the sentence does not name. */
+  private String rest() {
     int retained = count(Status.RETAINED);
-    if (others == 0) {
-      return "";
+    int open = facts.with(Status.LOST).isEmpty() ? 0 : count(Status.NOT_SHOWN);
+    List<String> rest = new ArrayList<>();
+    if (retained > 0) {
+      rest.add(retained + (retained == 1 ? " is retained" : " are retained"));
     }
-    if (others > retained) {
-      return "; of the other %d, %d are retained and %d not shown either way"
-          .formatted(others, retained, others - retained);
+    if (open > 0) {
+      rest.add(open + (open == 1 ? " is" : " are") + " not shown either way");
     }
-    return others == 1
-        ? "; the other one is retained"
-        : "; the other %d are retained".formatted(others);
+    return rest.isEmpty() ? "" : "; " + String.join(", ", rest);
   }
 
-  private String part(Status status, int all) {
+  /** For example {@code 2 of 3 measures (accuracy, agreement with the teacher)}. */
+  private String part(Status status) {
     List<Scored> scores = facts.with(status);
-    String names =
-        scores.stream()
-            .limit(MOST_NAMES)
-            .map(each -> named(each.score()))
-            .collect(Collectors.joining(", "));
-    String more =
-        scores.size() > MOST_NAMES ? " and " + (scores.size() - MOST_NAMES) + " more" : "";
-    return "%d of %s (%s%s)".formatted(scores.size(), Wording.count(all, "measure"), names, more);
+    int all = facts.judged().size();
+    String number =
+        scores.size() < all
+            ? scores.size() + " of " + Wording.count(all, "measure")
+            : all == 1 ? "the one measure" : "all " + all + " measures";
+    return number + " (" + Wording.names(scores.stream().map(Scored::score).toList()) + ")";
   }
 
   private int count(Status status) {
@@ -101,11 +100,8 @@ final class Verdicts {
 
   private String whyUndecided() {
     boolean unsound =
-        facts.scores().stream().anyMatch(each -> !each.score().flag().isEmpty())
-            && facts.family() == Family.CONCEPTS;
-    return unsound
-        ? "no concept passes its own test in the teacher, or none has a margin"
-        : "no measure has a margin";
+        facts.scores().stream().noneMatch(each -> each.comparison().teacherFlags().isEmpty());
+    return unsound ? "no concept passes its own test in the teacher" : "no measure has a margin";
   }
 
   private List<String> evidence() {
@@ -122,17 +118,16 @@ final class Verdicts {
     return evidence;
   }
 
-  /** Whether it would have come to this without the teacher. */
+  /** Whether students without a teacher came to the same. */
   private void withoutTeacher(List<String> evidence) {
     long known = facts.judged().size() - share(Share.UNKNOWN);
     if (known > 0) {
       evidence.add(
-          ("Without the teacher? Beside students trained on labels alone, %d of %s %s better or"
-                  + " closer to the teacher, %d worse, %d not shown to differ.")
+          ("Did it need the teacher? Beside students trained on labels alone: better or closer to"
+                  + " the teacher in %d of %s, worse or further in %d, not shown to differ in %d.")
               .formatted(
                   share(Share.GAINED),
                   Wording.count((int) known, "measure"),
-                  share(Share.GAINED) == 1 ? "is" : "are",
                   share(Share.HARMED),
                   share(Share.UNCLEAR)));
     }
@@ -157,12 +152,5 @@ final class Verdicts {
       case Arms.UNTRAINED -> "untrained students";
       default -> arm + " students";
     };
-  }
-
-  /** A score's metric with its subject, for example {@code insertion-gap (grad-cam)}. */
-  static String named(Score score) {
-    return score.subject().isEmpty()
-        ? score.metric()
-        : score.metric() + " (" + score.subject() + ")";
   }
 }

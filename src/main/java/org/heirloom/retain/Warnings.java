@@ -51,7 +51,7 @@ record Warnings(int teachers, Map<Group, List<Scored>> scores) {
   private void fewExamples(List<String> warnings) {
     String few =
         all(score -> score.flag().contains(Flags.FEW_EXAMPLES)).stream()
-            .map(Score::metric)
+            .map(Wording::title)
             .distinct()
             .collect(Collectors.joining(", "));
     if (!few.isEmpty()) {
@@ -69,14 +69,11 @@ record Warnings(int teachers, Map<Group, List<Scored>> scores) {
 
   private void floorPasses(List<String> warnings) {
     String passed =
-        all(score -> score.arm().equals(Arms.UNTRAINED) && score.status() == Status.RETAINED)
-            .stream()
-            .map(Verdicts::named)
-            .distinct()
-            .collect(Collectors.joining(", "));
+        Wording.names(
+            all(score -> score.arm().equals(Arms.UNTRAINED) && score.status() == Status.RETAINED));
     if (!passed.isEmpty()) {
       warnings.add(
-          "Untrained students pass as well in: %s. Those margins tell nothing.".formatted(passed));
+          "Untrained students pass too in %s: that margin tells nothing.".formatted(passed));
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.heirloom.image.Pixels;
+import org.heirloom.report.GapMark.Good;
 import org.heirloom.retain.Scorecard.Estimate;
 import org.junit.jupiter.api.Test;
 
@@ -117,19 +118,31 @@ class DrawingTest {
 
   @Test
   void aGapMarkPlacesTheDotBetweenItsWhiskers() {
-    GapMark mark = GapMark.of(new GapMark.Scale(0, 0.03, true), List.of());
+    GapMark mark = GapMark.of(new GapMark.Scale(0, 0.03, true, Good.NEAR), List.of());
 
     String svg = mark.draw(new Estimate(0, -0.03, 0.06), "retained").render();
 
     // 120 units for 8 margins: −δ lies 3 margins from the left end, at 6 + 45; 0 in the middle
     assertThat(svg).contains("<rect class=\"margin\" x=\"51\"").contains("cx=\"66\"");
     assertThat(svg).contains("x1=\"51\" y1=\"10\" x2=\"96\" y2=\"10\"");
-    assertThat(svg).contains("aria-label=\"interval −0.030 to +0.060, margin from −0.03 to 0.03\"");
+    assertThat(svg)
+        .contains("aria-label=\"interval −0.030 to +0.060, retained from −0.03 to 0.03\"");
+  }
+
+  @Test
+  void aGapMarkShowsThatMoreThanTheTeacherIsAsGood() {
+    GapMark mark = GapMark.of(new GapMark.Scale(0, 0.03, true, Good.ABOVE), List.of());
+
+    String svg = mark.draw(new Estimate(0, -0.01, 0.01), "retained").render();
+
+    // +δ lies 5 margins from the left end, at 6 + 75; the scale ends at 126
+    assertThat(svg).contains("<rect class=\"good\" x=\"81\" y=\"1\" width=\"45\"");
+    assertThat(svg).contains("retained from −0.03\"");
   }
 
   @Test
   void aGapMarkPointsToWhatLiesBeyondItsEnds() {
-    GapMark mark = GapMark.of(new GapMark.Scale(0, 0.03, true), List.of());
+    GapMark mark = GapMark.of(new GapMark.Scale(0, 0.03, true, Good.NEAR), List.of());
 
     String svg = mark.draw(new Estimate(-0.8, -0.83, -0.77), "lost").render();
 
@@ -138,7 +151,8 @@ class DrawingTest {
 
   @Test
   void aGapMarkDrawsUndefinedNumbersAsNothing() {
-    GapMark mark = GapMark.of(new GapMark.Scale(Double.NaN, Double.NaN, true), List.of());
+    GapMark mark =
+        GapMark.of(new GapMark.Scale(Double.NaN, Double.NaN, true, Good.ABOVE), List.of());
 
     String svg = mark.draw(FakeScores.NONE, "reported").render();
 

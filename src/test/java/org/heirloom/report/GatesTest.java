@@ -113,7 +113,7 @@ class GatesTest {
 
     assertThat(result.outcome()).isEqualTo(Outcome.ERROR);
     assertThat(result.message())
-        .endsWith("the gap has no interval (few-replicates). More replicates give it one.");
+        .endsWith("the gap has no interval (few replicates). More replicates give it one.");
   }
 
   @Test

@@ -13,7 +13,7 @@ class SummaryTest {
   void beginsWithTheVerdict() {
     assertThat(TEXT)
         .startsWith(
-            "## quickstart: what the student inherited\n\nThe student “distilled” retained its"
+            "## quickstart: what the student inherited\n\nThe student “distilled” kept its"
                 + " teacher’s behaviour, concepts and saliency");
   }
 
@@ -22,10 +22,10 @@ class SummaryTest {
     assertThat(TEXT)
         .contains("- ✅ Gate accuracy-gap/distilled, lower ≥ −0.05: ")
         .contains("- ❌ Gate road/distilled, lower ≥ 0.1: metric \"road\" was not measured")
-        .contains("> ⚠ 3 student seeds")
+        .contains("> ⚠ With 3 students")
         .contains("| metric | distilled | label-only | untrained |\n|---|---|---|---|\n")
-        .contains("| accuracy-gap | −0.012 (")
-        .contains("– constant-map");
+        .contains("| accuracy-gap | −1.2 points (")
+        .contains("– few replicates; 64 undefined");
   }
 
   @Test

@@ -17,7 +17,7 @@ final class Evidences {
   Evidences table(String arm, String metric, String subject, double[]... table) {
     for (int replicate = 0; replicate < table.length; replicate++) {
       for (int j = 0; j < table[replicate].length; j++) {
-        add(arm, replicate, metric, subject, "e%03d".formatted(j), table[replicate][j]);
+        add(arm, replicate, metric, subject, "e" + (1000 + j), table[replicate][j]);
       }
     }
     return this;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
+import org.heirloom.retain.Evidence.Cell;
+import org.heirloom.retain.Evidence.Group;
 import org.heirloom.retain.Scorecard.Score;
 import org.heirloom.retain.Scorecard.Status;
 import org.junit.jupiter.api.Test;
@@ -30,12 +32,14 @@ class RetentionCoverageTest {
         student[j] = teacher[j] + gap + luck + examples[j] + 0.1 * random.nextGaussian();
       }
     }
-    return new Evidences()
-        .table("teacher", "brier", "", teacher)
-        .table("distilled", "brier", "", students)
-        .scorecard(Evidences.criteria(Map.of("brier-gap", 0.1)))
-        .scores()
-        .get(0);
+    Evidences rows =
+        new Evidences()
+            .table("teacher", "brier", "", teacher)
+            .table("distilled", "brier", "", students);
+    return new Scorer(Evidence.of(rows.rows()), Evidences.criteria(Map.of("brier-gap", 0.1)))
+        .score(new Cell("brier", ""), new Group("distilled", 1))
+        .orElseThrow()
+        .score();
   }
 
   @Test

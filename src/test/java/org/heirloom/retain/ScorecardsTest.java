@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.heirloom.DataException;
+import org.heirloom.Seed;
 import org.heirloom.metrics.Row;
 import org.heirloom.retain.Scorecard.Score;
 import org.heirloom.retain.Scorecard.Status;
@@ -123,8 +122,10 @@ class ScorecardsTest {
   @Test
   void orderOfRowsDoesNotMatter() {
     Evidences evidences = accuracy();
-    List<Row> shuffled = new ArrayList<>(evidences.rows());
-    Collections.shuffle(shuffled, new Random(3));
+    List<Row> shuffled = new ArrayList<>();
+    for (int i : new Seed(3).stream().permutation(evidences.rows().size())) {
+      shuffled.add(evidences.rows().get(i));
+    }
 
     Scorecard card = Scorecards.build(CRITERIA, Evidence.of(shuffled), List.of());
 
@@ -370,7 +371,7 @@ class ScorecardsTest {
     assertThatThrownBy(() -> evidences.scorecard(CRITERIA))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "rows: accuracy: example \"e002\" was measured on some of the models that are compared,"
+            "rows: accuracy: example \"e1002\" was measured on some of the models that are compared,"
                 + " but not on all. Expected the same examples for all.");
   }
 

@@ -38,7 +38,7 @@ final class Backdrop {
   }
 
   /** A pattern with values in [−1, 1]. */
-  private interface Pattern {
+  interface Pattern {
     double at(double x, double y);
   }
 
@@ -62,7 +62,7 @@ final class Backdrop {
     return 1 - 4 * Math.abs(x - Math.floor(x + 0.5));
   }
 
-  private static Pattern clouds(RandomStream random) {
+  static Pattern clouds(RandomStream random) {
     double[] grid = new double[GRID * GRID];
     for (int i = 0; i < grid.length; i++) {
       grid[i] = random.nextDouble(-1, 1);

@@ -52,7 +52,7 @@ final class RunnerFailures {
       socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), KNOCK_MILLIS);
     } catch (IOException | IllegalArgumentException e) {
       throw new InfraException(
-          "--flinkMaster: no Flink cluster answers. Got "
+          "--flink-master: no Flink cluster answers. Got "
               + spread.flinkMaster()
               + ". Expected [local] or the host:port of a JobManager's REST address. "
               + e.getMessage()

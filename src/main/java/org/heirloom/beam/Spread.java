@@ -1,5 +1,8 @@
 package org.heirloom.beam;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,6 +19,20 @@ public record Spread(String runner, String flinkMaster, List<String> filesToStag
 
   public Spread {
     filesToStage = List.copyOf(filesToStage);
+  }
+
+  /**
+   * Flink at an address, to which our own classes are sent; all libraries must be there already.
+   *
+   * @param address {@code host:port} of the JobManager's REST address
+   */
+  public static Spread cluster(String address) {
+    try {
+      URI ours = Spread.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      return new Spread("FlinkRunner", address, List.of(Path.of(ours).toString()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the place of our classes has no path", e);
+    }
   }
 
   /** Whether the workers are threads of this process. */

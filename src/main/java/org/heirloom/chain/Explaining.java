@@ -1,14 +1,11 @@
 package org.heirloom.chain;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import org.heirloom.InfraException;
 import org.heirloom.Seed;
 import org.heirloom.data.Example;
 import org.heirloom.data.SampleEntry;
@@ -37,6 +34,9 @@ final class Explaining {
    * neighbours.
    */
   static final String EVIDENCE = "evidence";
+
+  /** Curves: measure, explainer, number of points, the points, id of the example. */
+  static final String CURVES = "curves.csv";
 
   private final Study study;
   private final Study.Explain wanted;
@@ -74,12 +74,7 @@ final class Explaining {
     Rows.write(
         draft.resolve("rows.csv"),
         measured.stream().map(m -> m.row(id.arm(), id.replicate(), id.budget())).toList());
-    try {
-      Files.writeString(draft.resolve("curves.csv"), String.join("\n", curves) + "\n");
-      Files.writeString(draft.resolve("ids.txt"), String.join("\n", ids) + "\n");
-    } catch (IOException e) {
-      throw new InfraException(draft + ": cannot be written. Got " + e.getMessage() + ".", e);
-    }
+    Files.lines(draft.resolve(CURVES), curves);
   }
 
   /**
@@ -150,7 +145,11 @@ final class Explaining {
   }
 
   private void line(String example, String explainer, String measure, Curve curve) {
-    StringJoiner line = new StringJoiner(",").add(measure).add(explainer);
+    StringJoiner line =
+        new StringJoiner(",")
+            .add(measure)
+            .add(explainer)
+            .add(Integer.toString(curve.scores().length));
     for (double score : curve.scores()) {
       line.add(Double.toString(score));
     }

@@ -1,11 +1,7 @@
 package org.heirloom.chain;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.heirloom.InfraException;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.model.Architecture;
@@ -20,9 +16,6 @@ import org.heirloom.study.Study;
 
 /** What training teachers and training students have in common. */
 final class Networks {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private final StageContext context;
 
   Networks(StageContext context) {
@@ -58,11 +51,7 @@ final class Networks {
   /** Writes a model's folder. */
   void write(Training.Task task, Training.Trained trained, Path folder) {
     new StoredModel(counted(task.spec(), trained.weights()), trained.weights()).write(folder);
-    try {
-      JSON.writeValue(folder.resolve("history.json").toFile(), trained.history());
-    } catch (IOException e) {
-      throw new InfraException(folder + ": cannot be written: " + e.getMessage() + ".", e);
-    }
+    Files.json(folder.resolve("history.json"), trained.history());
   }
 
   private static ModelSpec counted(ModelSpec spec, Weights weights) {

@@ -54,6 +54,6 @@ final class Roles {
 
   /** The training images of a budget. */
   LabelledImages training(double budget) {
-    return images("train-" + budget);
+    return images(budget == 1 ? "train" : "train-" + budget);
   }
 }

@@ -1,12 +1,7 @@
 package org.heirloom.chain;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.heirloom.InfraException;
 import org.heirloom.Seed;
 import org.heirloom.data.ExampleShards;
 import org.heirloom.data.HashSampling;
@@ -21,8 +16,6 @@ import org.heirloom.study.Study;
 public final class SampleStage implements Stage {
   static final String UNIT = "all";
   static final String REPORT = "report.json";
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   @Override
   public String name() {
@@ -64,11 +57,7 @@ public final class SampleStage implements Stage {
     chosen
         .manifests()
         .forEach((name, entries) -> SampleManifest.write(draft.resolve(name + ".tsv"), entries));
-    try {
-      JSON.writeValue(draft.resolve(REPORT).toFile(), chosen.report());
-      Files.writeString(draft.resolve("classes.txt"), String.join("\n", classes) + "\n");
-    } catch (IOException e) {
-      throw new InfraException(draft + ": cannot be written. Got " + e.getMessage() + ".", e);
-    }
+    Files.json(draft.resolve(REPORT), chosen.report());
+    Files.lines(draft.resolve("classes.txt"), classes);
   }
 }

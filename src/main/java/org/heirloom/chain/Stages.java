@@ -14,7 +14,10 @@ public final class Stages implements StageRegistry {
         new SampleStage(),
         new TeachStage(),
         new DistillStage(),
-        new ExplainStage());
+        new ProbeStage(),
+        new ExplainStage(),
+        new RetainStage(),
+        new ReportStage());
   }
 
   @Override

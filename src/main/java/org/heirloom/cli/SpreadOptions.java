@@ -1,8 +1,6 @@
 package org.heirloom.cli;
 
-import java.io.File;
 import java.util.List;
-import java.util.stream.Stream;
 import org.heirloom.StudyException;
 import org.heirloom.beam.Spread;
 import org.heirloom.study.Text;
@@ -61,7 +59,7 @@ final class SpreadOptions {
           "--flink-master: has no effect with %s. Got %s. Leave one of the two options out."
               .formatted(runner, Text.quote(flinkMaster)));
     }
-    return new Spread(runner, master(), isCluster() ? jars() : List.of());
+    return isCluster() ? Spread.cluster(master()) : new Spread(runner, master(), List.of());
   }
 
   private String master() {
@@ -75,11 +73,5 @@ final class SpreadOptions {
 
   private boolean isCluster() {
     return !flinkMaster.startsWith("[");
-  }
-
-  private static List<String> jars() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(path -> path.endsWith(".jar"))
-        .toList();
   }
 }

@@ -35,17 +35,20 @@ final class StudyOptions {
 
   @Option(
       names = "--pipeline",
-      paramLabel = "FILE",
-      description = "Which stages run (default: pipelines/audit.yaml of the installation).")
-  private Path pipeline;
+      paramLabel = "NAME",
+      defaultValue = "audit",
+      description =
+          "Which stages run: a pipeline of the installation, or a file (default: ${DEFAULT-VALUE}).")
+  private String pipeline;
 
   StudyFile study() {
     return StudyFile.load(file, overrides);
   }
 
   Pipeline pipeline(Path home) {
+    boolean shipped = pipeline.matches("[\\w-]+");
     return PipelineReader.read(
-        pipeline == null ? home.resolve("pipelines").resolve("audit.yaml") : pipeline);
+        shipped ? home.resolve("pipelines").resolve(pipeline + ".yaml") : Path.of(pipeline));
   }
 
   Job job(StudyFile study, Path home) {

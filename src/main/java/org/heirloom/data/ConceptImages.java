@@ -52,6 +52,27 @@ public final class ConceptImages {
     return draw(n, seed.child("no " + concept.text()), item -> lacking(concept, size, item));
   }
 
+  /**
+   * Random images of one sort: creatures with every factor drawn at random, patches of any texture,
+   * patches of any hue. Some show a given concept, as random images do.
+   */
+  public List<Pixels> random(Concept.Kind kind, int n, int size, Seed seed) {
+    return draw(
+        n,
+        seed.child("random " + kind),
+        item ->
+            switch (kind) {
+              case TEXTURE -> Patches.texture(any(Texture.values(), item), size, item);
+              case HUE -> Patches.hue(any(Hue.values(), item), size, item);
+              case FACTOR ->
+                  new Creatures(settings.withSize(size), item).drawFree(0, List.of()).pixels();
+            });
+  }
+
+  private static <T> T any(T[] values, Seed item) {
+    return values[item.child("any").stream().nextInt(values.length)];
+  }
+
   private interface Artist {
     Pixels draw(Seed item);
   }

@@ -5,7 +5,6 @@ package org.heirloom.evaluate;
  *
  * @param scores n + 1 values for n steps, both ends included
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Curve(double[] scores) {
 
   public Curve {

@@ -12,7 +12,6 @@ import org.heirloom.model.Array;
  * @param images {@code [n, height, width, channels]} in [0, 1]
  * @param classes class index per image
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ExplainRequest(List<String> ids, Array images, int[] classes) {
 
   public ExplainRequest {

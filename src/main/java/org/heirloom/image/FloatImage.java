@@ -10,7 +10,6 @@ import java.util.Arrays;
  * @param channels values per pixel
  * @param values {@code height * width * channels} values; not copied, do not change
  */
-@SuppressWarnings("ArrayRecordComponent") // the point of this record; equals and hashCode are ours
 public record FloatImage(int height, int width, int channels, float[] values) {
 
   public FloatImage {

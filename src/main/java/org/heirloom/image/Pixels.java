@@ -10,7 +10,6 @@ import java.util.Arrays;
  * @param channels 1 (grey) or 3 (RGB)
  * @param bytes {@code height * width * channels} unsigned values; not copied, do not change
  */
-@SuppressWarnings("ArrayRecordComponent") // the point of this record; equals and hashCode are ours
 public record Pixels(int height, int width, int channels, byte[] bytes) {
 
   public Pixels {

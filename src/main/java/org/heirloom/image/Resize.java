@@ -79,7 +79,6 @@ public final class Resize {
   private record Shape(int height, int width, int channels) {}
 
   /** For every target position, the source positions that it reads and their weights. */
-  @SuppressWarnings("ArrayRecordComponent") // private, never compared
   private record Taps(int[] first, float[][] weights) {
 
     static Taps between(int from, int to) {

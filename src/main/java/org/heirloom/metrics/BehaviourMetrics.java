@@ -131,13 +131,13 @@ final class BehaviourMetrics {
   private static Metric nll() {
     return new Metric(
         "nll",
-        "surprise at the label (negative log-likelihood)",
+        "surprise at the label",
         BEHAVIOUR,
         VALUE,
         NATS,
         LOWER,
         new Words(
-            "How little probability the network gives to the right class.",
+            "Negative log-likelihood: how little probability the network gives to the right class.",
             "mean of −ln p(label)",
             "",
             "when a handful of confident mistakes decides the mean."));

@@ -39,13 +39,13 @@ final class InsideMetrics {
   private static Metric cka() {
     return new Metric(
         "cka",
-        "similarity of representations (CKA)",
+        "similarity of representations",
         REPRESENTATION,
         COMPARISON,
         new Scale("none; unbiased, so slightly below 0 is possible", -1, 1, false),
         HIGHER,
         new Words(
-            "Whether a layer of the student and the same layer of the teacher find the same images"
+            "Linear CKA: whether a layer of the student and a layer of the teacher find the same images"
                 + " alike; 1 is equal up to rotation and scale, 0 is unrelated.",
             "HSIC(K, L) / √(HSIC(K, K) · HSIC(L, L)) of linear Gram matrices, each HSIC unbiased and"
                 + " averaged over batches before the ratio is taken",
@@ -58,13 +58,13 @@ final class InsideMetrics {
   private static Metric tcavScore() {
     return new Metric(
         "tcav-score",
-        "concept sensitivity (TCAV score)",
+        "concept sensitivity",
         CONCEPTS,
         VALUE,
         new Scale("share of a class's images", 0, 1, false),
         NONE,
         new Words(
-            "In how many images of a class the class's logit rises when the layer's activations"
+            "TCAV: in how many images of a class the class's logit rises when the layer's activations"
                 + " move towards a concept; 0.5 says nothing, 1 always towards, 0 always against.",
             "mean over concept vectors and class images of [gradient of the logit · vector > 0],"
                 + " where 0 counts one half",

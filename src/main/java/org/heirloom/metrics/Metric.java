@@ -20,6 +20,9 @@ public record Metric(
     Direction direction,
     Words words) {
 
+  /** What the title of a gap begins with, before the title of the value. */
+  public static final String GAP_IN = "gap in ";
+
   /** What a metric is a number of. */
   public enum Kind {
     /** A property of one model. */
@@ -121,7 +124,7 @@ public record Metric(
   Metric gap(String gapName, Direction gapDirection, String distrust) {
     return new Metric(
         gapName,
-        "gap in " + title,
+        GAP_IN + title,
         family,
         Kind.GAP,
         scale.ofDifferences(),

@@ -18,6 +18,11 @@ public final class MetricCatalogue {
   private static final Map<String, Metric> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Metric::name, Function.identity()));
 
+  private static final List<String> NAMES = ALL.stream().map(Metric::name).toList();
+
+  private static final Map<String, Integer> PLACES =
+      NAMES.stream().collect(Collectors.toUnmodifiableMap(name -> name, NAMES::indexOf));
+
   private MetricCatalogue() {}
 
   /** All metrics, family by family; a value is followed by its gap. */
@@ -27,7 +32,12 @@ public final class MetricCatalogue {
 
   /** Their names, in that order. */
   public static List<String> names() {
-    return ALL.stream().map(Metric::name).toList();
+    return NAMES;
+  }
+
+  /** Where a metric stands in the order in which metrics are told; the last place if unknown. */
+  public static int place(String name) {
+    return PLACES.getOrDefault(name, NAMES.size());
   }
 
   /** Names that a scorecard scores, so that margins and gates may use them. */

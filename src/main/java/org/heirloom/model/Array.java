@@ -8,7 +8,6 @@ import java.util.Arrays;
  * @param values {@code product(shape)} values; not copied
  * @param shape sizes, outermost first; empty for a scalar
  */
-@SuppressWarnings("ArrayRecordComponent") // a view on numbers, never a map key
 public record Array(float[] values, long... shape) {
 
   public Array {

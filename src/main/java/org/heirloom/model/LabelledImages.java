@@ -10,7 +10,6 @@ import org.heirloom.image.Pixels;
  * @param pixels images of one size
  * @param labels class index of each
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record LabelledImages(List<Pixels> pixels, int[] labels) {
 
   public LabelledImages {

@@ -8,8 +8,10 @@ import java.util.Optional;
 import org.heirloom.metrics.Family;
 import org.heirloom.metrics.Metric;
 import org.heirloom.metrics.MetricCatalogue;
+import org.heirloom.report.GapMark.Good;
 import org.heirloom.report.ReportInput.Arm;
 import org.heirloom.report.ReportInput.Kind;
+import org.heirloom.retain.Scorecard.Estimate;
 import org.heirloom.retain.Scorecard.Score;
 
 /** The scorecard as a grid: a row per metric and subject, a column per arm and budget. */
@@ -86,13 +88,50 @@ final class Cells {
         : column.arm().name();
   }
 
-  /** Value of a metric that means equality with the teacher, or NaN. */
-  static double target(String metric) {
-    return MetricCatalogue.find(metric).map(Metric::ideal).orElse(Double.NaN);
+  /** What a line's intervals are drawn against. */
+  GapMark.Scale scale(Line line) {
+    Optional<Metric> metric = MetricCatalogue.find(line.metric());
+    boolean isGap = metric.filter(m -> m.kind() == Metric.Kind.GAP).isPresent();
+    double ceiling = isGap ? Double.NaN : teacher(line).map(Estimate::value).orElse(Double.NaN);
+    double target =
+        Double.isFinite(ceiling) ? ceiling : metric.map(Metric::ideal).orElse(Double.NaN);
+    boolean distance = line.subject().equals(Values.ALL);
+    return new GapMark.Scale(
+        target, margin(line), isGap && !distance, distance ? Good.BELOW : good(metric));
   }
 
-  /** Whether a metric is a difference, printed with its sign. */
-  static boolean isGap(String metric) {
-    return MetricCatalogue.find(metric).map(m -> m.kind() == Metric.Kind.GAP).orElse(false);
+  private static Good good(Optional<Metric> metric) {
+    return metric
+        .map(Metric::direction)
+        .map(
+            direction ->
+                switch (direction) {
+                  case HIGHER -> Good.ABOVE;
+                  case LOWER -> Good.BELOW;
+                  case ZERO, NONE -> Good.NEAR;
+                })
+        .orElse(Good.UNJUDGED);
+  }
+
+  /** The teacher's value on a line, or a comparison's ceiling, where there is one. */
+  Optional<Estimate> teacher(Line line) {
+    return scores(line).values().stream()
+        .map(Score::teacher)
+        .filter(e -> Double.isFinite(e.value()))
+        .findFirst();
+  }
+
+  /** δ of a line, or NaN. */
+  double margin(Line line) {
+    return scores(line).values().stream()
+        .mapToDouble(Score::margin)
+        .filter(Double::isFinite)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  /** Whether a line is about an explainer that looks at no network, so that nothing is judged. */
+  boolean isControlExplainer(Line line) {
+    return scores(line).values().stream().allMatch(s -> s.flag().contains("control-explainer"));
   }
 }

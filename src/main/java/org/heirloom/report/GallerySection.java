@@ -1,10 +1,12 @@
 package org.heirloom.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.heirloom.image.Pixels;
 import org.heirloom.report.ReportInput.Arm;
 import org.heirloom.report.ReportInput.Explainer;
@@ -62,7 +64,13 @@ final class GallerySection {
               .set("for", "explainer-" + i)
               .text(gallery.explainers().get(i).name()));
     }
-    section.add(labels);
+    section
+        .add(labels)
+        .add(Element.of("input", "differ").set("type", "checkbox").set("id", "only-differing"))
+        .add(
+            Element.of("label", "differ-label")
+                .set("for", "only-differing")
+                .text("only where a student answers otherwise than its teacher"));
     for (int i = 0; i < gallery.explainers().size(); i++) {
       section.add(Element.of("p", "meaning only-" + i).text(meaning(gallery.explainers().get(i))));
     }
@@ -122,12 +130,25 @@ final class GallerySection {
     for (Arm arm : input.arms()) {
       row.add(armTile(item, index, arm));
     }
-    return Element.of("article", "item")
+    return Element.of("article", differs(item) ? "item" : "item alike")
         .add(
             Element.of("h3")
                 .text(className(item.label()))
                 .add(Element.of("span", "id").text(item.id())))
         .add(row);
+  }
+
+  /** Whether a method's student takes the example for another class than its teacher does. */
+  private boolean differs(Item item) {
+    Set<Integer> answers = new HashSet<>();
+    for (Arm arm : input.arms()) {
+      if (arm.kind() != Kind.CONTROL) {
+        item.predictions().stream()
+            .filter(p -> p.arm().equals(arm.name()))
+            .forEach(p -> answers.add(p.label()));
+      }
+    }
+    return answers.size() > 1;
   }
 
   private Element truthTile(Item item, int index) {

@@ -20,13 +20,23 @@ final class GapMark {
   private static final double NARROW = 1.5;
 
   private final Axis axis;
-  private final double target;
-  private final double margin;
+  private final Scale scale;
 
-  private GapMark(Axis axis, double target, double margin) {
+  private GapMark(Axis axis, Scale scale) {
     this.axis = axis;
-    this.target = target;
-    this.margin = margin;
+    this.scale = scale;
+  }
+
+  /** Where values count as retained. */
+  enum Good {
+    /** Within the margin. */
+    NEAR,
+    /** Within the margin and above it. */
+    ABOVE,
+    /** Within the margin and below it. */
+    BELOW,
+    /** Nowhere: nothing is judged. */
+    UNJUDGED
   }
 
   /**
@@ -36,7 +46,11 @@ final class GapMark {
    * @param margin δ, or NaN
    * @param symmetric whether both sides show as much, so that rows of gaps line up
    */
-  record Scale(double target, double margin, boolean symmetric) {}
+  record Scale(double target, double margin, boolean symmetric, Good good) {
+    boolean isJudged() {
+      return good != Good.UNJUDGED && Double.isFinite(target) && margin > 0;
+    }
+  }
 
   /** The marks of a row, given every interval that it shows. */
   static GapMark of(Scale scale, List<Estimate> row) {
@@ -47,7 +61,7 @@ final class GapMark {
       double low = scale.symmetric() || below(row, target - margin) ? MARGINS : NARROW;
       double high = scale.symmetric() || above(row, target + margin) ? MARGINS : NARROW;
       return new GapMark(
-          new Axis(target - low * margin, target + high * margin, 6, WIDTH - 6), target, margin);
+          new Axis(target - low * margin, target + high * margin, 6, WIDTH - 6), scale);
     }
     double reach = 1e-9;
     double centre = anchored ? target : 0;
@@ -57,7 +71,7 @@ final class GapMark {
       }
     }
     Axis axis = new Axis(centre - 1.1 * reach, centre + 1.1 * reach, 6, WIDTH - 6);
-    return new GapMark(axis, target, Double.NaN);
+    return new GapMark(axis, scale);
   }
 
   private static boolean below(List<Estimate> row, double bound) {
@@ -79,18 +93,20 @@ final class GapMark {
             .set("viewBox", "0 0 " + Numbers.coordinate(WIDTH) + " " + Numbers.coordinate(HEIGHT))
             .set("role", "img")
             .set("aria-label", describe(estimate));
-    if (margin > 0) {
-      double from = axis.at(target - margin);
-      svg.add(
-          Element.of("rect", "margin")
-              .set("x", from)
-              .set("y", 1.0)
-              .set("width", axis.at(target + margin) - from)
-              .set("height", HEIGHT - 2));
+    if (scale.isJudged()) {
+      double from = axis.at(scale.target() - scale.margin());
+      double to = axis.at(scale.target() + scale.margin());
+      svg.add(area("margin", from, to));
+      if (scale.good() == Good.ABOVE) {
+        svg.add(area("good", to, axis.end()));
+      } else if (scale.good() == Good.BELOW) {
+        svg.add(area("good", axis.start(), from));
+      }
     }
     svg.add(LineChart.rule("base", axis.start(), MIDDLE, axis.end(), MIDDLE));
-    if (Double.isFinite(target)) {
-      svg.add(LineChart.rule("target", axis.at(target), 1, axis.at(target), HEIGHT - 1));
+    if (Double.isFinite(scale.target())) {
+      double x = axis.at(scale.target());
+      svg.add(LineChart.rule("target", x, 1, x, HEIGHT - 1));
     }
     if (Numbers.hasInterval(estimate)) {
       whiskers(svg, estimate);
@@ -146,12 +162,25 @@ final class GapMark {
         Numbers.hasInterval(estimate)
             ? "interval " + Numbers.interval(estimate, true)
             : "no interval";
-    return margin > 0
-        ? interval
-            + ", margin from "
-            + Numbers.setting(target - margin)
-            + " to "
-            + Numbers.setting(target + margin)
-        : interval;
+    if (!scale.isJudged()) {
+      return interval;
+    }
+    String low = Numbers.setting(scale.target() - scale.margin());
+    String high = Numbers.setting(scale.target() + scale.margin());
+    return interval
+        + switch (scale.good()) {
+          case NEAR -> ", retained from " + low + " to " + high;
+          case ABOVE -> ", retained from " + low;
+          case BELOW -> ", retained up to " + high;
+          case UNJUDGED -> "";
+        };
+  }
+
+  private static Element area(String cssClass, double from, double to) {
+    return Element.of("rect", cssClass)
+        .set("x", from)
+        .set("y", 1.0)
+        .set("width", to - from)
+        .set("height", HEIGHT - 2);
   }
 }

@@ -96,7 +96,7 @@ public final class Gates {
       return error(
           name,
           "the gap has no interval"
-              + (score.flag().isEmpty() ? "" : " (" + score.flag() + ")")
+              + (score.flag().isEmpty() ? "" : " (" + Words.flags(score.flag(), true) + ")")
               + ". More replicates give it one.");
     }
     if (gate.atLeast() != null && bound < gate.atLeast()) {

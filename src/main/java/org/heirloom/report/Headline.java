@@ -62,20 +62,20 @@ final class Headline {
 
   private static String predicate(List<Verdict> verdicts) {
     List<String> parts = new ArrayList<>();
-    part(parts, "retained its teacher’s ", families(verdicts, Status.RETAINED));
+    part(parts, "kept its teacher’s ", families(verdicts, Status.RETAINED), " within the margins");
+    part(parts, "lost some of its teacher’s ", families(verdicts, Status.LOST), "");
     part(
         parts,
-        parts.isEmpty() ? "lost its teacher’s " : "lost its ",
-        families(verdicts, Status.LOST));
-    List<String> open = families(verdicts, Status.NOT_SHOWN);
-    part(parts, open.isEmpty() ? "" : "shows nothing either way on ", open);
-    part(parts, "is only reported, without a margin, on ", families(verdicts, Status.REPORTED));
+        "leaves open whether it kept its teacher’s ",
+        families(verdicts, Status.NOT_SHOWN),
+        "");
+    part(parts, "is not judged on ", families(verdicts, Status.REPORTED), "");
     return Words.list(parts);
   }
 
-  private static void part(List<String> parts, String verb, List<String> families) {
+  private static void part(List<String> parts, String verb, List<String> families, String end) {
     if (!families.isEmpty()) {
-      parts.add(verb + Words.list(families));
+      parts.add(verb + Words.list(families) + end);
     }
   }
 
@@ -93,7 +93,8 @@ final class Headline {
     }
     int fewest = scorecard.scores().stream().mapToInt(Score::replicates).min().orElse(0);
     int most = scorecard.scores().stream().mapToInt(Score::replicates).max().orElse(0);
-    int least = scorecard.scores().stream().mapToInt(Score::examples).min().orElse(0);
+    int least =
+        scorecard.scores().stream().mapToInt(Score::examples).filter(n -> n > 0).min().orElse(0);
     int largest = scorecard.scores().stream().mapToInt(Score::examples).max().orElse(0);
     return "This rests on %s per arm and %s per metric, with %s intervals."
         .formatted(

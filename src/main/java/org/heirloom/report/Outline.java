@@ -46,7 +46,6 @@ final class Outline {
     }
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // a view, never compared
   private record Mask(byte[] bytes, int height, int width) {
     boolean at(int row, int column) {
       return row >= 0

@@ -99,7 +99,6 @@ public record ReportInput(
    * @param label index of its true class
    * @param evidence one byte a pixel, 0 or 1, row-major: where the truth lies; empty if unknown
    */
-  @SuppressWarnings("ArrayRecordComponent") // pictures, never compared
   public record Item(
       String id,
       int label,
@@ -127,7 +126,6 @@ public record ReportInput(
    * @param values {@code [height * width]}, row-major, of the image's size; only positive parts are
    *     shown
    */
-  @SuppressWarnings("ArrayRecordComponent") // a picture, never compared
   public record SaliencyMap(String arm, String explainer, float[] values) {}
 
   /**

@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heirloom.metrics.Family;
+import org.heirloom.metrics.Metric.Kind;
 import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.report.Cells.Column;
 import org.heirloom.report.Cells.Line;
-import org.heirloom.report.ReportInput.Kind;
+import org.heirloom.report.GapMark.Good;
 import org.heirloom.retain.Scorecard.Estimate;
 import org.heirloom.retain.Scorecard.Score;
 import org.heirloom.retain.Scorecard.Status;
@@ -42,7 +43,7 @@ final class ScorecardSection {
             "Scorecard",
             "Each gap is student minus teacher on the same examples. The dot is the estimate, the whiskers its "
                 + Numbers.percent(input.scorecard().confidence())
-                + " interval, the shaded band the margin δ that the study allows. “Less label-only” is what the teacher added: the method’s gap less that of the same student trained on labels alone.");
+                + " interval, the dark band the margin δ around equality with the teacher; where more than the teacher is as good, the light band goes on. “Less label-only” is what the teacher added: the method’s gap less that of the same student trained on labels alone.");
     if (input.scorecard().scores().isEmpty()) {
       return section.add(Element.of("p", "none").text("Nothing was measured."));
     }
@@ -55,8 +56,12 @@ final class ScorecardSection {
     }
     return section
         .add(Html.scroll("Scorecard", table))
+        .add(Element.of("p", "ground").text(omitted()))
         .add(howToRead())
-        .add(Html.details("Every number of the scorecard", allNumbers()));
+        .add(
+            Html.details(
+                "Every number of the scorecard",
+                ScoreTable.of(input.scorecard(), cells.manyBudgets())));
   }
 
   private List<String> headings() {
@@ -72,7 +77,7 @@ final class ScorecardSection {
 
   /** Whether the column's arm is a method that was compared with the label-only student. */
   private boolean hasContrast(Column column) {
-    return column.arm().kind() == Kind.METHOD
+    return column.arm().kind() == ReportInput.Kind.METHOD
         && input.scorecard().scores().stream()
             .filter(s -> s.arm().equals(column.arm().name()) && s.budget() == column.budget())
             .anyMatch(s -> Double.isFinite(s.againstLabelOnly().value()));
@@ -87,35 +92,44 @@ final class ScorecardSection {
             .add("b", Words.title(family))
             .add(Element.of("span", "question").text(" " + Words.question(family)));
     Element body = Element.of("tbody").add(Element.of("tr").add(heading));
-    byMetric(family)
-        .forEach(
-            (metric, lines) -> {
-              if (lines.size() > MOST_SUBJECTS) {
-                body.add(countRow(metric, lines));
-              } else {
-                lines.forEach(line -> body.add(row(line)));
-              }
-            });
+    byMetric(family).values().forEach(lines -> rows(body, lines));
     return body;
   }
 
   private Map<String, List<Line>> byMetric(Family family) {
     Map<String, List<Line>> byMetric = new LinkedHashMap<>();
     for (Line line : cells.lines(family)) {
-      byMetric.computeIfAbsent(line.metric(), m -> new ArrayList<>()).add(line);
+      if (!cells.isControlExplainer(line)) {
+        byMetric.computeIfAbsent(line.metric(), m -> new ArrayList<>()).add(line);
+      }
     }
     return byMetric;
   }
 
+  private void rows(Element body, List<Line> lines) {
+    if (lines.size() <= MOST_SUBJECTS) {
+      lines.forEach(line -> body.add(row(line)));
+      return;
+    }
+    lines.stream().filter(ScorecardSection::isSummary).forEach(line -> body.add(row(line)));
+    body.add(countRow(lines.stream().filter(line -> !isSummary(line)).toList()));
+  }
+
+  private static boolean isSummary(Line line) {
+    return line.subject().equals(Values.ALL);
+  }
+
   private Element row(Line line) {
-    Element row = Element.of("tr").add(metricHeading(line.metric(), line.subject(), margin(line)));
-    row.add(teacher(line));
-    List<Estimate> gaps = new ArrayList<>();
-    cells.scores(line).values().forEach(s -> gaps.add(s.gap()));
-    GapMark mark = GapMark.of(scale(line), gaps);
-    List<Estimate> contrasts =
-        cells.scores(line).values().stream().map(Score::againstLabelOnly).toList();
-    GapMark contrast = GapMark.of(new GapMark.Scale(0, margin(line), true), contrasts);
+    GapMark.Scale scale = cells.scale(line);
+    Element row =
+        Element.of("tr")
+            .add(metricHeading(line, isSummary(line) ? "mean distance of all" : line.subject()))
+            .add(teacher(line));
+    GapMark mark = GapMark.of(scale, cells.scores(line).values().stream().map(Score::gap).toList());
+    GapMark contrast =
+        GapMark.of(
+            new GapMark.Scale(0, scale.margin(), true, Good.UNJUDGED),
+            cells.scores(line).values().stream().map(Score::againstLabelOnly).toList());
     for (Column column : cells.columns()) {
       row.add(cells.score(line, column).map(s -> gap(s, mark)).orElseGet(ScorecardSection::empty));
       if (hasContrast(column)) {
@@ -129,25 +143,15 @@ final class ScorecardSection {
     return row;
   }
 
-  private GapMark.Scale scale(Line line) {
-    return new GapMark.Scale(Cells.target(line.metric()), margin(line), Cells.isGap(line.metric()));
-  }
-
-  private double margin(Line line) {
-    return cells.scores(line).values().stream()
-        .mapToDouble(Score::margin)
-        .filter(Double::isFinite)
-        .findFirst()
-        .orElse(Double.NaN);
-  }
-
-  private Element metricHeading(String metric, String subject, double margin) {
-    Element heading = Element.of("th").set("scope", "row").add(metricName(metric));
+  private Element metricHeading(Line line, String subject) {
+    Element heading = Element.of("th").set("scope", "row").add(metricName(line.metric()));
     if (!subject.isEmpty()) {
       heading.add(Element.of("span", "subject").text(subject));
     }
+    double margin = cells.margin(line);
     if (Double.isFinite(margin)) {
-      heading.add(Element.of("span", "delta").text("δ = " + Numbers.setting(margin)));
+      Values values = new Values(MetricCatalogue.find(line.metric()), true);
+      heading.add(Element.of("span", "delta").text("δ = " + values.margin(margin)));
     }
     return heading;
   }
@@ -164,53 +168,52 @@ final class ScorecardSection {
   }
 
   private Element teacher(Line line) {
-    return cells.scores(line).values().stream()
-        .map(Score::teacher)
-        .filter(e -> Double.isFinite(e.value()))
-        .findFirst()
+    boolean comparison =
+        MetricCatalogue.find(line.metric()).filter(m -> m.kind() == Kind.COMPARISON).isPresent();
+    Values values = new Values(MetricCatalogue.find(line.metric()), false);
+    return cells
+        .teacher(line)
         .map(
             e ->
-                Element.of("td")
-                    .add(Element.of("span", "number").text(Numbers.plain(e.value())))
-                    .add(Element.of("span", "interval").text(Numbers.interval(e, false))))
-        .orElseGet(() -> Element.of("td", "muted").text(Numbers.UNDEFINED + " (a comparison)"));
+                number(values, e)
+                    .add(Element.of("span", "subject").text(comparison ? "noise ceiling" : "")))
+        .orElseGet(
+            () ->
+                Element.of("td", "muted")
+                    .text(Numbers.UNDEFINED + (comparison ? " (a comparison)" : "")));
+  }
+
+  private static Element number(Values values, Estimate estimate) {
+    return Element.of("td")
+        .add(Element.of("span", "number").text(values.number(estimate.value())))
+        .add(Element.of("span", "interval").text(values.interval(estimate)));
   }
 
   private Element gap(Score score, GapMark mark) {
     if (!Double.isFinite(score.gap().value())) {
       return undefined(score.flag());
     }
-    boolean signed = Cells.isGap(score.metric());
     Element cell =
-        Element.of("td")
-            .add(Element.of("span", "number").text(number(score.gap().value(), signed)))
-            .add(Element.of("span", "interval").text(Numbers.interval(score.gap(), signed)))
+        number(Values.ofGap(score), score.gap())
             .add(mark.draw(score.gap(), Words.cssClass(score.status())))
             .add(Html.badge(score.status()));
-    if (!score.flag().isEmpty()) {
-      cell.add(Element.of("span", "flag").text(score.flag()));
-    }
-    return cell;
+    String flags = Words.flags(score.flag(), false);
+    return flags.isEmpty() ? cell : cell.add(Element.of("span", "flag").text(flags));
   }
 
   private static Element contrast(Score score, GapMark mark) {
     Estimate difference = score.againstLabelOnly();
-    if (!Double.isFinite(difference.value())) {
-      return empty();
-    }
-    return Element.of("td")
-        .add(Element.of("span", "number").text(Numbers.signed(difference.value())))
-        .add(Element.of("span", "interval").text(Numbers.interval(difference, true)))
-        .add(mark.draw(difference, "reported"));
-  }
-
-  private static String number(double value, boolean signed) {
-    return signed ? Numbers.signed(value) : Numbers.plain(value);
+    return Double.isFinite(difference.value())
+        ? number(Values.ofContrast(score), difference).add(mark.draw(difference, "reported"))
+        : empty();
   }
 
   private static Element undefined(String flag) {
     return Element.of("td", "muted")
-        .text(Numbers.UNDEFINED + " undefined" + (flag.isEmpty() ? "" : ": " + flag));
+        .text(
+            Numbers.UNDEFINED
+                + " undefined"
+                + (flag.isEmpty() ? "" : ": " + Words.flags(flag, true)));
   }
 
   private static Element empty() {
@@ -218,10 +221,10 @@ final class ScorecardSection {
   }
 
   /** One line for a metric with many subjects: how many of them are retained, lost, not shown. */
-  private Element countRow(String metric, List<Line> lines) {
+  private Element countRow(List<Line> lines) {
     Element row =
         Element.of("tr")
-            .add(metricHeading(metric, Words.count(lines.size(), "subject"), margin(lines.get(0))))
+            .add(metricHeading(lines.get(0), Words.count(lines.size(), "subject")))
             .add(Element.of("td", "muted").text("all of them below"));
     for (Column column : cells.columns()) {
       Element cell = Element.of("td");
@@ -244,6 +247,16 @@ final class ScorecardSection {
     return row;
   }
 
+  private String omitted() {
+    boolean controls =
+        java.util.Arrays.stream(Family.values())
+            .flatMap(family -> cells.lines(family).stream())
+            .anyMatch(cells::isControlExplainer);
+    return controls
+        ? "Maps that look at no network (random, edge) are not judged; their numbers stand below."
+        : "";
+  }
+
   private static Element howToRead() {
     return Element.of("dl", "key")
         .add(Element.of("dt").add(Html.badge(Status.RETAINED)))
@@ -255,55 +268,6 @@ final class ScorecardSection {
             "dd",
             "The interval reaches across the margin: the data do not decide. That is no proof of equality.")
         .add(Element.of("dt").add(Html.badge(Status.REPORTED)))
-        .add("dd", "The study names no margin, so there is nothing to decide.");
-  }
-
-  private Element allNumbers() {
-    Element table =
-        Html.table(
-            "Every comparison with its evidence",
-            List.of(
-                "Metric",
-                "Arm",
-                "Subject",
-                "Teacher",
-                "Arm’s own",
-                "Gap",
-                "Less label-only",
-                "δ",
-                "Status",
-                "p (Holm)",
-                "d_z",
-                "Examples",
-                "Seeds",
-                "Beware"));
-    Element body = Element.of("tbody");
-    for (Score s : input.scorecard().scores()) {
-      String arm = cells.manyBudgets() ? s.arm() + " at " + Numbers.percent(s.budget()) : s.arm();
-      body.add(
-          Html.row(
-              s.metric(),
-              List.of(
-                  arm,
-                  s.subject(),
-                  full(s.teacher()),
-                  full(s.student()),
-                  full(s.gap()),
-                  full(s.againstLabelOnly()),
-                  Numbers.setting(s.margin()),
-                  Words.word(s.status()),
-                  Numbers.pValue(s.p()),
-                  Numbers.plain(s.effect()),
-                  Numbers.count(s.examples()),
-                  Numbers.count(s.replicates()),
-                  s.flag())));
-    }
-    return Html.scroll("Every number", table.add(body).set("class", "dense"));
-  }
-
-  private static String full(Estimate e) {
-    return Numbers.hasInterval(e)
-        ? Numbers.plain(e.value()) + " (" + Numbers.interval(e, false) + ")"
-        : Numbers.plain(e.value());
+        .add("dd", "Not judged: the study names no margin, or the number is not sound enough.");
   }
 }

@@ -24,7 +24,7 @@ final class Summary {
     summary
         .line("## " + escape(input.scorecard().study()) + ": what the student inherited")
         .line("");
-    summary.line(escape(headline.methods() + " " + headline.rest())).line("");
+    summary.line(escape((headline.methods() + " " + headline.rest()).trim())).line("");
     summary.warnings();
     summary.gates(gates);
     summary.verdicts();
@@ -86,7 +86,10 @@ final class Summary {
     line(head.toString()).line(rule.toString());
     for (Family family : Family.values()) {
       for (Line row : cells.lines(family)) {
-        if (subjects(row) <= ScorecardSection.MOST_SUBJECTS) {
+        if (cells.isControlExplainer(row)) {
+          continue;
+        }
+        if (subjects(row) <= ScorecardSection.MOST_SUBJECTS || row.subject().equals(Values.ALL)) {
           line(row(row));
         }
       }
@@ -99,7 +102,9 @@ final class Summary {
   }
 
   private long subjects(Line row) {
-    return cells.lines(row.family()).stream().filter(l -> l.metric().equals(row.metric())).count();
+    return cells.lines(row.family()).stream()
+        .filter(l -> l.metric().equals(row.metric()) && !cells.isControlExplainer(l))
+        .count();
   }
 
   private String row(Line row) {
@@ -115,13 +120,10 @@ final class Summary {
 
   private static String cell(Score score) {
     if (!Double.isFinite(score.gap().value())) {
-      return Numbers.UNDEFINED + (score.flag().isEmpty() ? "" : " " + escape(score.flag()));
+      return Numbers.UNDEFINED
+          + (score.flag().isEmpty() ? "" : " " + escape(Words.flags(score.flag(), true)));
     }
-    return "%s (%s) %s"
-        .formatted(
-            Numbers.plain(score.gap().value()),
-            Numbers.interval(score.gap(), false),
-            Words.word(score.status()));
+    return Values.ofGap(score).full(score.gap()) + ", " + Words.word(score.status());
   }
 
   private void notMeasured() {

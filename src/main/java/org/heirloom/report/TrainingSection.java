@@ -38,13 +38,13 @@ final class TrainingSection {
         .add(Html.legend(input.arms(), arms))
         .add(
             Element.of("div", "charts")
-                .add(chart("Accuracy on the selection role", Epoch::accuracy))
-                .add(chart("Training loss", Epoch::loss))
-                .add(chart("Learning rate", Epoch::learningRate)))
+                .add(chart("Accuracy on the selection role", Epoch::accuracy, true))
+                .add(chart("Training loss", Epoch::loss, false))
+                .add(chart("Learning rate", Epoch::learningRate, false)))
         .add(Html.details("Last and selected epoch of every model", table()));
   }
 
-  private Element chart(String title, ToDoubleFunction<Epoch> what) {
+  private Element chart(String title, ToDoubleFunction<Epoch> what, boolean marked) {
     List<Series> series =
         trained.stream()
             .map(
@@ -53,7 +53,7 @@ final class TrainingSection {
                         h.arm() + ", replicate " + h.replicate(),
                         Words.armClass(input.arms(), h.arm()),
                         points(h, what),
-                        h.selected()))
+                        marked ? h.selected() : Double.NaN))
             .toList();
     Labels labels =
         new Labels(

@@ -1,6 +1,8 @@
 package org.heirloom.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.heirloom.metrics.Family;
 import org.heirloom.report.ReportInput.Arm;
 import org.heirloom.report.ReportInput.Kind;
@@ -45,7 +47,7 @@ final class Words {
       case RETAINED -> "retained";
       case LOST -> "lost";
       case NOT_SHOWN -> "not shown";
-      case REPORTED -> "no margin";
+      case REPORTED -> "reported only";
     };
   }
 
@@ -66,6 +68,19 @@ final class Words {
       case NOT_SHOWN -> "not-shown";
       case REPORTED -> "reported";
     };
+  }
+
+  /**
+   * What to beware of, in words.
+   *
+   * @param flags short words joined by semicolons
+   * @param all also those that the warnings tell of the whole scorecard
+   */
+  static String flags(String flags, boolean all) {
+    return Stream.of(flags.split(";"))
+        .filter(flag -> all || !flag.matches(".*-(replicates?|cells)"))
+        .map(flag -> flag.replace('-', ' '))
+        .collect(Collectors.joining("; "));
   }
 
   /** {@code a}, {@code a and b}, {@code a, b and c}. */

@@ -55,23 +55,27 @@ public record Scorecard(
    * One metric of one arm, against the teacher.
    *
    * @param family where it is told
-   * @param metric a name of the metric catalogue
+   * @param metric a gap or a comparison of the metric catalogue
    * @param arm the student's method or control
    * @param budget fraction of the training role that the arm saw
-   * @param subject layer, explainer, or concept and class; empty if there is only one
-   * @param teacher the teacher's own value where it has one, else NaN
+   * @param subject layer, explainer, or concept and class; empty if there is only one; {@code all}
+   *     for the mean distance of all concept scores
+   * @param teacher the teacher's own value where it has one, for agreement of maps the noise
+   *     ceiling, else NaN
    * @param student the arm's own value, where it has one
    * @param gap student minus teacher, paired by example; or the value of a metric that is itself a
    *     comparison (agreement, KL, CKA)
    * @param againstLabelOnly the same gap less that of the label-only students, paired by replicate
-   *     and example; NaN where there are none
+   *     and example; for shifts, whose sign says nothing, of the distances from 0; NaN where there
+   *     are none
    * @param margin δ, or NaN
    * @param status what the interval of {@code gap} says, given δ
    * @param p two-sided p-value of "no gap", corrected (Holm) within its family, or NaN
    * @param effect Cohen's d_z of the gap over replicates, or NaN
    * @param replicates how many students
-   * @param examples how many examples each
-   * @param flag empty, or what to beware of, such as {@code few-replicates}
+   * @param examples how many examples each; 0 where the metric belongs to whole models
+   * @param flag empty, or what to beware of, such as {@code few-replicates}; several are joined by
+   *     semicolons
    */
   public record Score(
       Family family,
@@ -89,7 +93,28 @@ public record Scorecard(
       double effect,
       int replicates,
       int examples,
-      String flag) {}
+      String flag) {
+
+    Score withP(double corrected) {
+      return new Score(
+          family,
+          metric,
+          arm,
+          budget,
+          subject,
+          teacher,
+          student,
+          gap,
+          againstLabelOnly,
+          margin,
+          status,
+          corrected,
+          effect,
+          replicates,
+          examples,
+          flag);
+    }
+  }
 
   /**
    * What a family of metrics says about an arm, in words.

@@ -2,6 +2,7 @@ package org.heirloom.stage;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -53,6 +54,7 @@ public final class PipelineReader {
       }
       return new ObjectMapper(new YAMLFactory())
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .readTree(file.toFile());
     } catch (JsonProcessingException e) {
       throw new StudyException(file + ": not valid YAML. " + e.getOriginalMessage() + ".", e);
@@ -87,6 +89,9 @@ public final class PipelineReader {
 
   private Pipeline.Step step(String path, JsonNode node) {
     knownKeys(path, node, Set.of("stage", "pool", "parallelism", "cpus", "memory"));
+    if (!node.isObject()) {
+      return new Pipeline.Step("", "", 0, 0, "");
+    }
     String pool = text(node, "pool", path + ".pool");
     check(
         pool.isEmpty() || Set.of("cpu", "gpu").contains(pool),

@@ -1,5 +1,8 @@
 package org.heirloom.stats;
 
+import org.hipparchus.analysis.UnivariateFunction;
+import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
+
 /**
  * The mean of a table of seeds × examples, with an interval that speaks of new seeds and new
  * examples.
@@ -39,8 +42,11 @@ public record CrossedMean(
     double exampleSquare,
     double restSquare) {
 
-  /** Enough for a p-value of 1e-15, and no confidence rounds to 1. */
-  private static final int BISECTIONS = 50;
+  /** Smaller p-values, below 1e-13, are 0: beyond, no confidence can be told from 1. */
+  private static final double LEAST_LOG_P = -30;
+
+  private static final double ACCURACY = 1e-10;
+  private static final int MOST_STEPS = 200;
 
   /**
    * The mean of a table.
@@ -80,17 +86,13 @@ public record CrossedMean(
     if (isConstant()) {
       return 0;
     }
-    double low = 0;
-    double high = 1;
-    for (int i = 0; i < BISECTIONS; i++) {
-      double p = (low + high) / 2;
-      if (halfWidth(1 - p) > distance) {
-        low = p;
-      } else {
-        high = p;
-      }
+    UnivariateFunction tooWide = logP -> (logP == 0 ? 0 : halfWidth(-Math.expm1(logP))) - distance;
+    if (tooWide.value(LEAST_LOG_P) < 0) {
+      return 0;
     }
-    return high;
+    return Math.exp(
+        new BracketingNthOrderBrentSolver(ACCURACY, ACCURACY, 5)
+            .solve(MOST_STEPS, tooWide, LEAST_LOG_P, 0));
   }
 
   private double halfWidth(double confidence) {

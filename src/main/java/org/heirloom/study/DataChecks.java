@@ -14,6 +14,9 @@ final class DataChecks {
   private static final int MOST_EXAMPLES = 10_000_000;
   private static final int MOST_BUDGETS = 20;
 
+  /** One in so many of the generator's examples is for the roles that are only measured on. */
+  private static final int TEST_SHARE = 3;
+
   private DataChecks() {}
 
   static void check(Study study, Scope root) {
@@ -28,13 +31,6 @@ final class DataChecks {
   private static void data(Data data, Scope scope) {
     scope.known("source", data.source(), Vocabulary.DATASETS);
     scope.range("sizePixels", data.sizePixels(), 16, 512);
-    if (data.source().equals("generator") && scope.sound("sizePixels")) {
-      scope.require(
-          data.sizePixels() % 4 == 0 && data.sizePixels() <= 128,
-          "sizePixels",
-          "the generator cannot draw this size. Got %d. Expected a multiple of 4 up to 128."
-              .formatted(data.sizePixels()));
-    }
     folder(data, scope);
   }
 
@@ -109,18 +105,25 @@ final class DataChecks {
   /** The generator's number of classes and examples is known, so that shortfalls are too. */
   private static void fits(Study study, Scope root) {
     Sample sample = study.sample();
-    Map<String, Integer> roles = roles(sample);
-    long wanted = roles.values().stream().mapToLong(Integer::longValue).sum();
-    int examples = study.data().generator().examples();
     if (root.sound("sample", "data.generator.examples")) {
+      int examples = study.data().generator().examples();
+      int forTest = examples / TEST_SHARE;
+      long train = (long) sample.train() + sample.selection() + sample.probe();
+      long test = (long) sample.test() + sample.saliency();
       root.require(
-          wanted <= examples,
+          train <= examples - forTest && test <= forTest,
           "data.generator.examples",
-          "fewer than the roles of sample need. Got %d. Expected at least %d (%s)."
-              .formatted(examples, wanted, String.join(" + ", roles.keySet())));
+          "fewer than sample needs. Got %d, of which %d for train, selection and probe, which need %d, and %d for test and saliency, which need %d. Expected at least %d."
+              .formatted(
+                  examples,
+                  examples - forTest,
+                  train,
+                  forTest,
+                  test,
+                  Math.max((train * TEST_SHARE - 1) / (TEST_SHARE - 1), test * TEST_SHARE)));
     }
     if (root.sound("sample.minPerClass", "data.generator.classes")) {
-      roles.forEach((role, count) -> enough(root, study, role, count));
+      roles(sample).forEach((role, count) -> enough(root, study, role, count));
     }
     if (root.sound("sample", "data.generator.classes")) {
       double smallest = sample.budgets().get(0);

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Writes a study as YAML that loads to the same study again. */
-final class StudyYaml {
+public final class StudyYaml {
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder(
               YAMLFactory.builder()
@@ -26,7 +26,7 @@ final class StudyYaml {
 
   private StudyYaml() {}
 
-  static String of(Study study) {
+  public static String of(Study study) {
     try {
       return MAPPER.writeValueAsString(study);
     } catch (JsonProcessingException e) {

@@ -17,7 +17,7 @@ final class TrainingChecks {
   static void check(Study study, Scope root) {
     Scope teach = root.in("teach");
     teach.range("replicates", study.teach().replicates(), 1, MOST_REPLICATES);
-    teach.range("budget", study.teach().budget(), "(0, 1]");
+    budget(study, teach);
     network(study.teach().network(), teach.in("network"));
     training(study, study.teach().training(), teach.in("training"));
     Scope distill = root.in("distill");
@@ -25,6 +25,18 @@ final class TrainingChecks {
     network(study.distill().network(), distill.in("network"));
     training(study, study.distill().training(), distill.in("training"));
     arms(study.distill(), distill);
+  }
+
+  private static void budget(Study study, Scope teach) {
+    double budget = study.teach().budget();
+    teach.range("budget", budget, "(0, 1]");
+    if (teach.problems().sound(List.of("sample.budgets"))) {
+      teach.require(
+          budget == 1 || study.sample().budgets().contains(budget),
+          "budget",
+          "not a budget that is drawn. Got %s. Expected 1 or one of sample.budgets, %s."
+              .formatted(Text.number(budget), study.sample().budgets()));
+    }
   }
 
   private static void network(Network network, Scope scope) {

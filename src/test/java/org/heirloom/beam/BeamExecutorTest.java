@@ -79,7 +79,7 @@ final class BeamExecutorTest {
     assertThatThrownBy(() -> run(nowhere, 1, study(), ProgressListener.SILENT))
         .isExactlyInstanceOf(InfraException.class)
         .hasMessage(
-            "--flinkMaster: no Flink cluster answers. Got 127.0.0.1:1. Expected [local] or the"
+            "--flink-master: no Flink cluster answers. Got 127.0.0.1:1. Expected [local] or the"
                 + " host:port of a JobManager's REST address. Connection refused.");
   }
 

@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.OptionalInt;
-import org.heirloom.beam.BeamExecutor;
 import org.heirloom.stage.StageRegistry;
+import org.heirloom.stage.toy.SerialExecutor;
 
 /** Runs commands and keeps what they print. */
 final class TestShell {
@@ -23,7 +23,7 @@ final class TestShell {
             Path.of(""),
             InstantSource.system(),
             stages,
-            BeamExecutor::new);
+            spread -> new SerialExecutor());
   }
 
   int run(String... args) {

@@ -90,6 +90,18 @@ public final class TestNetworks {
             input, constant(tf, random(seed, scale, shape)), List.of(1L, 2L, 2L, 1L), "SAME"));
   }
 
+  /** A convolution of 3×3 with fixed random weights, without bias or ReLU. */
+  public static Operand<TFloat32> filtered(
+      Ops tf, Operand<TFloat32> input, int in, int out, long seed) {
+    return tf.nn.conv2d(
+        input, constant(tf, random(seed, .3, 3, 3, in, out)), List.of(1L, 1L, 1L, 1L), "SAME");
+  }
+
+  /** A matrix of fixed random weights. */
+  public static Operand<TFloat32> weights(Ops tf, long seed, int in, int out) {
+    return constant(tf, random(seed, 1, in, out));
+  }
+
   /** Normal deviates times {@code scale}. */
   public static Array random(long seed, double scale, long... shape) {
     long size = 1;

@@ -43,9 +43,21 @@ class DistributionsTest {
 
   @Test
   void criticalValueIsTheInverseOfP() {
-    for (double degrees : new double[] {1, 2, 3.7, 9, 999, 49_999}) {
-      assertThat(StudentT.twoSidedP(StudentT.critical(0.95, degrees), degrees))
-          .isCloseTo(0.05, within(1e-9));
+    for (double degrees : new double[] {1, 2, 3.7, 9, 999, 49_999, 1e6}) {
+      for (double p : new double[] {0.999, 0.9, 0.5, 0.3, 0.05, 1e-3, 1e-6, 1e-10}) {
+        double critical = StudentT.critical(1 - p, degrees);
+        assertThat(StudentT.twoSidedP(critical, degrees) / p)
+            .as("p = %s, %s degrees", p, degrees)
+            .isCloseTo(1, within(1e-5));
+      }
     }
+  }
+
+  @Test
+  void criticalValuesAgreeWithTables() {
+    assertThat(StudentT.critical(0.95, 1)).isCloseTo(12.7062047362, within(1e-9));
+    assertThat(StudentT.critical(0.95, 2)).isCloseTo(4.3026527299, within(1e-9));
+    assertThat(StudentT.critical(0.95, 9)).isCloseTo(2.2621571628, within(1e-9));
+    assertThat(StudentT.critical(0.99, 4)).isCloseTo(4.6040948714, within(1e-9));
   }
 }

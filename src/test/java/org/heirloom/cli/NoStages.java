@@ -4,7 +4,7 @@ import java.util.List;
 import org.heirloom.stage.Stage;
 import org.heirloom.stage.StageRegistry;
 
-/** No stages: until the chain is there. */
+/** No stages, for commands that fail before they need one. */
 public final class NoStages implements StageRegistry {
   @Override
   public List<Stage> stages() {

@@ -1,0 +1,123 @@
+package org.heirloom.chain;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.heirloom.data.SampleEntry;
+import org.heirloom.metrics.Row;
+import org.heirloom.metrics.Rows;
+import org.heirloom.model.Array;
+import org.heirloom.model.Npy;
+import org.heirloom.model.tensorflow.StoredModel;
+import org.heirloom.retain.Behaviour;
+import org.heirloom.retain.Criteria;
+import org.heirloom.retain.Evidence;
+import org.heirloom.retain.Scorecard;
+import org.heirloom.retain.Scorecards;
+import org.heirloom.stage.Stage;
+import org.heirloom.stage.StageContext;
+import org.heirloom.study.Study;
+
+/**
+ * Gathers all rows of evidence and draws the scorecard from them.
+ *
+ * <p>One unit of work, because p-values are corrected over all comparisons of a family.
+ */
+public final class RetainStage implements Stage {
+  static final String UNIT = "all";
+  static final String ROWS = "rows.csv";
+  static final String SCORECARD = "scorecard.json";
+
+  @Override
+  public String name() {
+    return "retain";
+  }
+
+  @Override
+  public String meaning() {
+    return "compares students with their teachers";
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of("sample", "teach", "distill", "probe", "explain");
+  }
+
+  @Override
+  public Object reads(Study study, Path studyFolder) {
+    return List.of(study.name(), ModelId.all(study), study.explain().measures(), study.retain());
+  }
+
+  @Override
+  public List<String> units(StageContext context) {
+    return List.of(UNIT);
+  }
+
+  @Override
+  public void run(String unit, StageContext context, Path draft) {
+    Evidence evidence = new Evidence();
+    Set<String> measured = new TreeSet<>();
+    try (Rows.Output rows = Rows.create(draft.resolve(ROWS))) {
+      eachRow(
+          context,
+          row -> {
+            rows.accept(row);
+            evidence.accept(row);
+            measured.add(row.metric());
+          });
+    }
+    Scorecard scorecard =
+        Scorecards.build(
+            Criteria.of(context.study()), evidence, NotMeasured.of(context.study(), measured));
+    Files.json(draft.resolve(SCORECARD), scorecard);
+  }
+
+  private static void eachRow(StageContext context, java.util.function.Consumer<Row> sink) {
+    for (ModelId model : ModelId.all(context.study())) {
+      sink.accept(
+          new Row(
+              model.arm(),
+              model.replicate(),
+              model.budget(),
+              "parameters",
+              "",
+              "",
+              StoredModel.read(model.folder(context)).spec().parameters(),
+              ""));
+    }
+    behaviour(context).forEach(sink);
+    for (ModelId model : ModelId.all(context.study())) {
+      Rows.read(context.input("probe", model.unit()).resolve("rows.csv"), sink);
+    }
+    for (String unit : context.inputUnits("explain")) {
+      Rows.read(context.input("explain", unit).resolve("rows.csv"), sink);
+    }
+  }
+
+  /** What all networks answer on the test role. */
+  private static List<Row> behaviour(StageContext context) {
+    List<SampleEntry> entries = new Roles(context).entries("test");
+    List<String> ids = entries.stream().map(SampleEntry::id).toList();
+    int[] labels = entries.stream().mapToInt(SampleEntry::label).toArray();
+    Map<Integer, Behaviour> teachers = new LinkedHashMap<>();
+    List<Row> rows = new ArrayList<>();
+    for (ModelId model : ModelId.all(context.study())) {
+      Array logits = Npy.read(context.input("probe", model.unit()).resolve(ProbeStage.TEST_LOGITS));
+      if (model.isTeacher()) {
+        Behaviour teacher = Behaviour.of(ids, labels, logits);
+        teachers.put(model.replicate(), teacher);
+        rows.addAll(teacher.teacher(model.replicate(), model.budget()));
+      } else {
+        rows.addAll(
+            teachers
+                .get(ModelId.teacherReplicate(context.study(), model.replicate()))
+                .student(model.arm(), model.replicate(), model.budget(), logits));
+      }
+    }
+    return rows;
+  }
+}

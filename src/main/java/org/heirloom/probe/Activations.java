@@ -1,0 +1,193 @@
+package org.heirloom.probe;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.heirloom.StudyException;
+import org.heirloom.model.Array;
+import org.heirloom.model.tensorflow.ClassGradients;
+import org.heirloom.model.tensorflow.Network;
+import org.heirloom.model.tensorflow.NetworkFunction;
+import org.heirloom.model.tensorflow.Program;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Looks into a network: logits, activations pooled over space, and gradients of a class's logit by
+ * these.
+ *
+ * <p>A pooled activation is the mean over height and width. To move it is to move the activation
+ * everywhere, so the gradient by it is the sum over height and width. Images go through the network
+ * in blocks of a fixed size, so that results have the same bits however a caller splits them. Owns
+ * native memory: close it. Not thread-safe.
+ */
+public final class Activations implements AutoCloseable {
+  private static final int BLOCK = 64;
+  private static final String LOGITS = "logits";
+
+  private final Program forward;
+  private final Program backward;
+
+  /**
+   * Logits and activations of the same images.
+   *
+   * @param logits {@code [n, classes]}
+   * @param pooled means over height and width
+   */
+  public record Forward(Array logits, Representations pooled) {}
+
+  /**
+   * Builds the graphs.
+   *
+   * @param layers names of the layers to look into
+   * @param imageShape height, width, channels
+   * @throws StudyException if the network lacks a layer
+   */
+  public Activations(NetworkFunction network, Collection<String> layers, long... imageShape) {
+    Shape images = Shape.of(imageShape).prepend(BLOCK);
+    forward = Program.build(tf -> activations(tf, network, layers, images));
+    backward = Program.build(tf -> gradients(tf, network, layers, images));
+  }
+
+  private static Map<String, Operand<?>> activations(
+      Ops tf, NetworkFunction function, Collection<String> layers, Shape shape) {
+    Network network = function.apply(tf, images(tf, shape));
+    Map<String, Operand<?>> outputs = new LinkedHashMap<>();
+    outputs.put(LOGITS, network.logits());
+    for (String layer : layers) {
+      Operand<TFloat32> activation = layer(network, layer);
+      outputs.put("layer/" + layer, isSpatial(activation) ? mean(tf, activation) : activation);
+    }
+    return outputs;
+  }
+
+  private static Map<String, Operand<?>> gradients(
+      Ops tf, NetworkFunction function, Collection<String> layers, Shape shape) {
+    Network network = function.apply(tf, images(tf, shape));
+    Placeholder<TInt32> classes =
+        tf.withName("classes").placeholder(TInt32.class, Placeholder.shape(Shape.of(BLOCK)));
+    Map<String, Operand<TFloat32>> chosen = new LinkedHashMap<>();
+    layers.forEach(name -> chosen.put(name, layer(network, name)));
+    List<Operand<TFloat32>> by =
+        ClassGradients.of(tf, new Network(network.logits(), chosen), classes);
+    Map<String, Operand<?>> outputs = new LinkedHashMap<>();
+    int i = 0;
+    for (String layer : chosen.keySet()) {
+      Operand<TFloat32> gradient = by.get(i++);
+      outputs.put(
+          "layer/" + layer,
+          isSpatial(gradient) ? tf.reduceSum(gradient, tf.array(1, 2)) : gradient);
+    }
+    return outputs;
+  }
+
+  private static Placeholder<TFloat32> images(Ops tf, Shape shape) {
+    return tf.withName("images").placeholder(TFloat32.class, Placeholder.shape(shape));
+  }
+
+  private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> activation) {
+    return tf.math.mean(activation, tf.array(1, 2));
+  }
+
+  private static boolean isSpatial(Operand<TFloat32> activation) {
+    return activation.shape().numDimensions() == 4;
+  }
+
+  private static Operand<TFloat32> layer(Network network, String name) {
+    Operand<TFloat32> activation = network.layers().get(name);
+    if (activation == null) {
+      throw new StudyException(
+          "layers: the network has no such layer. Got %s. Expected one of: %s."
+              .formatted(name, String.join(", ", network.layers().keySet())));
+    }
+    return activation;
+  }
+
+  /**
+   * Logits and pooled activations.
+   *
+   * @param images {@code [n, height, width, channels]} in [0, 1]
+   */
+  public Forward forward(List<String> ids, Array images) {
+    Map<String, float[]> values = run(forward, images, Map.of());
+    float[] logits = values.remove(LOGITS);
+    return new Forward(
+        new Array(logits, ids.size(), logits.length / ids.size()), representations(ids, values));
+  }
+
+  /**
+   * Gradients of the logit of a class by the pooled activations.
+   *
+   * @param images {@code [n, height, width, channels]} in [0, 1]
+   * @param classes class index per image
+   */
+  public Representations gradients(List<String> ids, Array images, int[] classes) {
+    float[] chosen = new float[classes.length];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = classes[i];
+    }
+    return representations(
+        ids, run(backward, images, Map.of("classes", new Array(chosen, chosen.length))));
+  }
+
+  /** Runs all blocks; the last one is filled up with zeros, whose results are dropped. */
+  private static Map<String, float[]> run(
+      Program program, Array images, Map<String, Array> others) {
+    int n = images.rows();
+    Map<String, float[]> values = new LinkedHashMap<>();
+    for (int from = 0; from < n; from += BLOCK) {
+      int size = Math.min(BLOCK, n - from);
+      Map<String, Array> feeds = new LinkedHashMap<>();
+      feeds.put("images", block(images, from, size));
+      for (Map.Entry<String, Array> other : others.entrySet()) {
+        feeds.put(other.getKey(), block(other.getValue(), from, size));
+      }
+      for (Map.Entry<String, Array> output : program.run(feeds).entrySet()) {
+        int width = output.getValue().rowSize();
+        float[] all = values.computeIfAbsent(output.getKey(), name -> new float[n * width]);
+        System.arraycopy(output.getValue().values(), 0, all, from * width, size * width);
+      }
+    }
+    return values;
+  }
+
+  private static Array block(Array rows, int from, int size) {
+    float[] values = new float[BLOCK * rows.rowSize()];
+    System.arraycopy(rows.values(), from * rows.rowSize(), values, 0, size * rows.rowSize());
+    long[] shape = rows.shape().clone();
+    shape[0] = BLOCK;
+    return new Array(values, shape);
+  }
+
+  private static Representations representations(List<String> ids, Map<String, float[]> values) {
+    Map<String, double[][]> layers = new LinkedHashMap<>();
+    values.forEach(
+        (name, flat) -> layers.put(name.substring("layer/".length()), rows(flat, ids.size())));
+    return new Representations(ids, layers);
+  }
+
+  private static double[][] rows(float[] flat, int n) {
+    List<double[]> rows = new ArrayList<>();
+    int width = flat.length / n;
+    for (int i = 0; i < n; i++) {
+      double[] row = new double[width];
+      for (int c = 0; c < width; c++) {
+        row[c] = flat[i * width + c];
+      }
+      rows.add(row);
+    }
+    return rows.toArray(double[][]::new);
+  }
+
+  @Override
+  public void close() {
+    forward.close();
+    backward.close();
+  }
+}

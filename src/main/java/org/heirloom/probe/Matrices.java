@@ -1,0 +1,93 @@
+package org.heirloom.probe;
+
+/** Small dense linear algebra on arrays of rows. Loops run along rows. */
+final class Matrices {
+  private static final double ROUNDING = 1e-12;
+
+  private Matrices() {}
+
+  static double[][] transpose(double[][] x) {
+    double[][] transposed = new double[x[0].length][x.length];
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < x[0].length; j++) {
+        transposed[j][i] = x[i][j];
+      }
+    }
+    return transposed;
+  }
+
+  /** {@code X·Xᵀ}, full. */
+  static double[][] gram(double[][] x) {
+    double[][] columns = transpose(x);
+    double[][] gram = new double[x.length][x.length];
+    for (int i = 0; i < x.length; i++) {
+      for (int c = 0; c < columns.length; c++) {
+        addFrom(i, gram[i], x[i][c], columns[c]);
+      }
+    }
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < i; j++) {
+        gram[i][j] = gram[j][i];
+      }
+    }
+    return gram;
+  }
+
+  /** {@code to += factor · row}. */
+  static void add(double[] to, double factor, double[] row) {
+    addFrom(0, to, factor, row);
+  }
+
+  /** {@code to += factor · row} from an index on; {@code row} is at least as long. */
+  static void addFrom(int begin, double[] to, double factor, double[] row) {
+    for (int j = begin; j < to.length; j++) {
+      to[j] += factor * row[j];
+    }
+  }
+
+  static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  static double norm(double[] a) {
+    return Math.sqrt(dot(a, a));
+  }
+
+  /** The vector of length 1 in that direction; zeros if it has none. */
+  static double[] unit(double[] a) {
+    double norm = norm(a);
+    double[] unit = new double[a.length];
+    add(unit, norm == 0 ? 0 : 1 / norm, a);
+    return unit;
+  }
+
+  /** Mean of the rows. */
+  static double[] mean(double[][] x) {
+    double[] mean = new double[x[0].length];
+    for (double[] row : x) {
+      add(mean, 1.0 / x.length, row);
+    }
+    return mean;
+  }
+
+  /** The rows less their mean; exactly zero in columns that do not vary beyond rounding. */
+  static double[][] centred(double[][] x) {
+    double[] mean = mean(x);
+    double[][] columns = transpose(x);
+    for (int c = 0; c < columns.length; c++) {
+      double furthest = 0;
+      for (int i = 0; i < x.length; i++) {
+        columns[c][i] -= mean[c];
+        furthest = Math.max(furthest, Math.abs(columns[c][i]));
+      }
+      if (furthest <= ROUNDING * Math.abs(mean[c])) {
+        java.util.Arrays.fill(columns[c], 0);
+      }
+    }
+    return transpose(columns);
+  }
+}

@@ -1,0 +1,38 @@
+package org.heirloom.retain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.heirloom.study.Study;
+
+/**
+ * By what a scorecard judges.
+ *
+ * @param study name of the study
+ * @param confidence of every interval, in (0, 1)
+ * @param margins δ by scored metric; metrics without one are only reported
+ * @param arms students in the order in which they are told, methods before controls
+ */
+public record Criteria(
+    String study, double confidence, Map<String, Double> margins, List<String> arms) {
+
+  public Criteria {
+    margins = Map.copyOf(margins);
+    arms = List.copyOf(arms);
+  }
+
+  /** What a study says. */
+  public static Criteria of(Study study) {
+    Stream<String> methods = study.distill().methods().stream().map(Study.Method::name);
+    return new Criteria(
+        study.name(),
+        study.retain().confidence(),
+        study.retain().margins(),
+        Stream.concat(methods, study.distill().controls().stream()).toList());
+  }
+
+  /** δ of a scored metric, or NaN. */
+  double margin(String metric) {
+    return margins.getOrDefault(metric, Double.NaN);
+  }
+}

@@ -48,8 +48,17 @@ enum NaturalOrder implements Comparator<String> {
   }
 
   private static int compareNumbers(String a, String b) {
-    String x = a.replaceFirst("^0+", "");
-    String y = b.replaceFirst("^0+", "");
-    return x.length() != y.length() ? Integer.compare(x.length(), y.length()) : x.compareTo(y);
+    int i = zeros(a);
+    int j = zeros(b);
+    int byLength = Integer.compare(a.length() - i, b.length() - j);
+    return byLength != 0 ? byLength : a.substring(i).compareTo(b.substring(j));
+  }
+
+  private static int zeros(String number) {
+    int zeros = 0;
+    while (zeros < number.length() && number.charAt(zeros) == '0') {
+      zeros++;
+    }
+    return zeros;
   }
 }

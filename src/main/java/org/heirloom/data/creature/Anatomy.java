@@ -179,7 +179,7 @@ final class Anatomy {
           case 0 -> (x, y) -> Shapes.box(x, y, 0.28, 0.05);
           case 1 -> (x, y) -> Shapes.ellipse(x, y, 0.22, 0.13);
           case 2 -> (x, y) -> Shapes.box(x, y, 0.27, 0.1);
-          default -> (x, y) -> Shapes.trapezoid(x, y, 0.2, 0, 0.15);
+          default -> (x, y) -> Shapes.trapezoid(x, y, 0.26, 0.02, 0.17);
         };
     Paint paint =
         switch (factors.index(Factor.MOUTH)) {

@@ -1,23 +1,42 @@
 package org.heirloom.data.creature;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heirloom.RandomStream;
 import org.heirloom.image.Pixels;
 
-/** Paints layers on pixels with soft edges, and remembers who owns each pixel. */
+/**
+ * Paints layers on pixels and remembers who owns each pixel: the last layer that covers it by half.
+ *
+ * <p>A pixel shows its owner's colour. Edges are softened afterwards, with the colours of adjoining
+ * pixels and by how much the layers cover; so a layer shows only on pixels that it owns and on
+ * those that touch them, and what is hidden leaves no trace. (Plain blending would let hidden
+ * layers shine through the soft edges of those in front, and counterfactuals would differ there.)
+ */
 final class Canvas {
   private static final double OPAQUE = 0.5;
+  private static final int MOST_FRINGES = 4;
 
   private final int size;
-  private final double[] rgb;
+  private final double[] colours;
   private final byte[] owners;
+  private final int[] ranks;
+  private final double[] covers;
+  private final int[] fringeRanks;
+  private final double[] fringeCovers;
+  private int rank;
 
   Canvas(int size) {
     this.size = size;
-    this.rgb = new double[size * size * 3];
-    this.owners = new byte[size * size];
+    int pixels = size * size;
+    this.colours = new double[pixels * 3];
+    this.owners = new byte[pixels];
+    this.ranks = new int[pixels];
+    this.covers = new double[pixels];
+    this.fringeRanks = new int[pixels * MOST_FRINGES];
+    this.fringeCovers = new double[pixels * MOST_FRINGES];
   }
 
   /**
@@ -70,12 +89,14 @@ final class Canvas {
       double px = column(i);
       double py = row(i);
       paint.paint(view.x(px, py), view.y(px, py), Double.NEGATIVE_INFINITY, colour);
-      System.arraycopy(colour, 0, rgb, i * 3, 3);
+      System.arraycopy(colour, 0, colours, i * 3, 3);
+      covers[i] = 1;
     }
   }
 
   /** Paints one layer over what is there; its owner gets the pixels that it covers by half. */
   void paint(Layer layer, View view, int owner) {
+    rank++;
     double[] colour = new double[3];
     int[] box = view.pixels(layer.bounds(), size);
     for (int row = box[1]; row < box[3]; row++) {
@@ -84,18 +105,77 @@ final class Canvas {
         double y = view.y(column + 0.5, row + 0.5);
         double distance = layer.shape().distance(x, y);
         double cover = Math.min(1, 0.5 - distance * view.unit());
-        if (cover > 0) {
-          int i = row * size + column;
+        int i = row * size + column;
+        if (cover >= OPAQUE) {
           layer.paint().paint(x, y, distance, colour);
+          System.arraycopy(colour, 0, colours, i * 3, 3);
+          owners[i] = (byte) owner;
+          ranks[i] = rank;
+          covers[i] = cover;
+          Arrays.fill(fringeRanks, i * MOST_FRINGES, (i + 1) * MOST_FRINGES, 0);
+        } else if (cover > 0) {
+          addFringe(i, cover);
+        }
+      }
+    }
+  }
+
+  /** Notes that the layer now painted covers a pixel by less than half. */
+  private void addFringe(int i, double cover) {
+    for (int k = i * MOST_FRINGES; k < (i + 1) * MOST_FRINGES; k++) {
+      if (fringeRanks[k] == 0) {
+        fringeRanks[k] = rank;
+        fringeCovers[k] = cover;
+        return;
+      }
+    }
+  }
+
+  /** Blends every pixel with adjoining ones where a layer covers it in part. */
+  private double[] softened() {
+    double[] out = colours.clone();
+    double[] mean = new double[3];
+    for (int i = 0; i < size * size; i++) {
+      int own = ranks[i];
+      if (covers[i] < 1 && mean(i, 0, own - 1, mean)) {
+        blend(out, i, 1 - covers[i], mean);
+      }
+      for (int k = i * MOST_FRINGES; k < (i + 1) * MOST_FRINGES && fringeRanks[k] > 0; k++) {
+        if (mean(i, fringeRanks[k], fringeRanks[k], mean)) {
+          blend(out, i, fringeCovers[k], mean);
+        }
+      }
+    }
+    return out;
+  }
+
+  private static void blend(double[] out, int i, double share, double[] colour) {
+    for (int c = 0; c < 3; c++) {
+      out[i * 3 + c] += share * (colour[c] - out[i * 3 + c]);
+    }
+  }
+
+  /** Mean colour of the adjoining pixels of layers {@code low} to {@code high}; false if none. */
+  private boolean mean(int i, int low, int high, double[] mean) {
+    int count = 0;
+    Arrays.fill(mean, 0);
+    for (int row = Math.max(0, i / size - 1); row <= Math.min(size - 1, i / size + 1); row++) {
+      for (int column = Math.max(0, i % size - 1);
+          column <= Math.min(size - 1, i % size + 1);
+          column++) {
+        int j = row * size + column;
+        if (j != i && ranks[j] >= low && ranks[j] <= high) {
+          count++;
           for (int c = 0; c < 3; c++) {
-            rgb[i * 3 + c] += cover * (colour[c] - rgb[i * 3 + c]);
-          }
-          if (cover >= OPAQUE) {
-            owners[i] = (byte) owner;
+            mean[c] += colours[j * 3 + c];
           }
         }
       }
     }
+    for (int c = 0; c < 3; c++) {
+      mean[c] /= Math.max(1, count);
+    }
+    return count > 0;
   }
 
   private double column(int pixel) {
@@ -107,24 +187,31 @@ final class Canvas {
     return row + 0.5;
   }
 
-  /** Multiplies everything by a linear ramp over the image. */
-  void shade(double base, double right, double down) {
+  /**
+   * The pixels: edges softened, lit, and with noise that does not depend on what is painted.
+   *
+   * @param light a factor for every pixel
+   */
+  Pixels expose(Light light, double deviation, RandomStream random) {
+    double[] rgb = softened();
+    byte[] bytes = new byte[rgb.length];
     for (int i = 0; i < size * size; i++) {
-      double factor = base * (1 + right * (column(i) / size - 0.5) + down * (row(i) / size - 0.5));
+      double factor = light.at(column(i) / size, row(i) / size);
       for (int c = 0; c < 3; c++) {
-        rgb[i * 3 + c] *= factor;
+        double value = rgb[i * 3 + c] * factor + deviation * noise(random.nextLong());
+        bytes[i * 3 + c] = (byte) (int) (Math.max(0, Math.min(1, value)) * 255 + 0.5);
       }
     }
+    return new Pixels(size, size, 3, bytes);
   }
 
-  /** The pixels with noise added, which does not depend on what is painted. */
-  Pixels expose(double deviation, RandomStream random) {
-    byte[] bytes = new byte[rgb.length];
-    for (int i = 0; i < bytes.length; i++) {
-      double value = rgb[i] + deviation * noise(random.nextLong());
-      bytes[i] = (byte) (int) (Math.max(0, Math.min(1, value)) * 255 + 0.5);
+  /** How bright the light is at a point of the image: a linear ramp. */
+  record Light(double middle, double right, double down) {
+    static final Light EVEN = new Light(1, 0, 0);
+
+    double at(double x, double y) {
+      return middle * (1 + right * (x - 0.5) + down * (y - 0.5));
     }
-    return new Pixels(size, size, 3, bytes);
   }
 
   /** Nearly normal, mean 0 and deviation 1: the sum of four uniform 16-bit numbers. */

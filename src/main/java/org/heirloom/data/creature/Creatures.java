@@ -130,7 +130,7 @@ public final class Creatures {
     paint(canvas, new Scene(values, removed, background, plan.image));
     return new Drawing(
         plan.label,
-        canvas.expose(settings.noise(), plan.image.child("noise").stream()),
+        canvas.expose(light(values), settings.noise(), plan.image.child("noise").stream()),
         values.byLabel(),
         Collections.unmodifiableMap(canvas.masks(masks(plan.label, values))));
   }
@@ -162,15 +162,18 @@ public final class Creatures {
     for (Layer layer : Backdrop.occluder(values, scene.image.child("occluder"))) {
       canvas.paint(layer, view, OCCLUDER);
     }
-    double strength = 2 * values.get(Factor.LIGHT_STRENGTH);
-    double direction = values.radians(Factor.LIGHT_DIRECTION);
-    canvas.shade(
-        values.get(Factor.BRIGHTNESS),
-        strength * StrictMath.cos(direction),
-        strength * StrictMath.sin(direction));
     for (Layer layer : Backdrop.tag(settings, values)) {
       canvas.paint(layer, image, TAG);
     }
+  }
+
+  private static Canvas.Light light(FactorValues values) {
+    double strength = 2 * values.get(Factor.LIGHT_STRENGTH);
+    double direction = values.radians(Factor.LIGHT_DIRECTION);
+    return new Canvas.Light(
+        values.get(Factor.BRIGHTNESS),
+        strength * StrictMath.cos(direction),
+        strength * StrictMath.sin(direction));
   }
 
   /** From pixels to the creature's coordinates: shift, turn, shrink, and shorten by the yaw. */

@@ -11,7 +11,7 @@ final class Difficulty {
   static final double UNIT = 0.38;
 
   /** Ranges of the nuisances. */
-  static final double MIN_SCALE = 0.75;
+  static final double MIN_SCALE = 0.78;
 
   static final double MAX_SCALE = 1.2;
 
@@ -52,7 +52,7 @@ final class Difficulty {
   static final double CLUTTER_MAX = 0.14;
 
   /** Half the thickness of an occluding bar, and the radius of an occluding disc. */
-  static final double OCCLUDER_BAR = 0.1;
+  static final double OCCLUDER_BAR = 0.09;
 
   static final double OCCLUDER_DISC = 0.25;
 }

@@ -64,6 +64,6 @@ public final class Patches {
   private static Pixels paint(int size, Seed seed, Layer.Paint paint) {
     Canvas canvas = new Canvas(size);
     canvas.fill(paint, Canvas.View.image(size));
-    return canvas.expose(NOISE, seed.child("noise").stream());
+    return canvas.expose(Canvas.Light.EVEN, NOISE, seed.child("noise").stream());
   }
 }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.heirloom.Seed;
 import org.heirloom.image.ImageCodec;
 import org.heirloom.image.Pixels;
@@ -34,7 +36,13 @@ final class ContactSheet {
       CreatureSettings settings = new CreatureSettings(12, 999, true, cue, 1, 1, 0.5, 0.04, 32);
       sheet(folder, "single-" + cue, 12, rows(new Creatures(settings, new Seed(2))));
     }
+    sheet(folder, "textures", 12, kind -> patches(i -> Patches.texture(Texture.of(kind), 32, i)));
+    sheet(folder, "hues", 6, kind -> patches(i -> Patches.hue(Hue.of(kind), 32, i)));
     speed();
+  }
+
+  private static List<Pixels> patches(Function<Seed, Pixels> artist) {
+    return IntStream.range(0, 12).mapToObj(i -> artist.apply(new Seed(7).child(i))).toList();
   }
 
   private static IntFunction<List<Pixels>> rows(Creatures creatures) {

@@ -6,6 +6,7 @@ import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.data.creature.CreatureSettings;
 import org.heirloom.study.Study;
+import org.heirloom.study.Text;
 
 /** Data sets by the name that a study uses. */
 public final class Datasets {
@@ -21,13 +22,21 @@ public final class Datasets {
   public static Dataset open(Study.Data data, Seed seed, Path studyFolder) {
     return switch (data.source()) {
       case "generator" -> new GeneratedDataset(settings(data), seed);
+      case "folder" -> new ImageFolder(folder(data, studyFolder));
       default ->
           throw new StudyException(
-              "data.source: unknown. Got "
-                  + data.source()
-                  + ". Expected generator or folder. "
-                  + studyFolder);
+              "data.source: unknown. Got %s. Expected generator or folder."
+                  .formatted(Text.quote(data.source())));
     };
+  }
+
+  private static ImageFolder.Settings folder(Study.Data data, Path studyFolder) {
+    Study.Folder folder = data.folder();
+    return new ImageFolder.Settings(
+        studyFolder.resolve(folder.path()).normalize(),
+        data.sizePixels(),
+        folder.damaged().equals("skip"),
+        folder.maxPixels());
   }
 
   /** The generator's settings in a study. */

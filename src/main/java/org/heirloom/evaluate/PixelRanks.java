@@ -1,9 +1,6 @@
 package org.heirloom.evaluate;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
-import org.heirloom.RandomStream;
-import org.heirloom.Seed;
 
 /** The order of a map's pixels, from the most salient to the least. */
 final class PixelRanks {
@@ -14,24 +11,14 @@ final class PixelRanks {
    * of their index.
    */
   static int[] of(float[] map) {
-    return ranks(map, IntStream.range(0, map.length).toArray());
-  }
-
-  /** The same, with equal pixels in a random order. */
-  static int[] of(float[] map, Seed seed) {
-    RandomStream random = seed.stream();
-    return ranks(map, random.permutation(map.length));
-  }
-
-  private static int[] ranks(float[] map, int[] tieOrder) {
     long[] keys = new long[map.length];
-    for (int place = 0; place < keys.length; place++) {
-      keys[place] = (long) descending(map[tieOrder[place]]) << 32 | place;
+    for (int pixel = 0; pixel < keys.length; pixel++) {
+      keys[pixel] = (long) descending(map[pixel]) << 32 | pixel;
     }
     Arrays.sort(keys);
     int[] ranks = new int[map.length];
     for (int rank = 0; rank < keys.length; rank++) {
-      ranks[tieOrder[(int) keys[rank]]] = rank;
+      ranks[(int) keys[rank]] = rank;
     }
     return ranks;
   }

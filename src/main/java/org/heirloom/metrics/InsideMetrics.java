@@ -45,7 +45,7 @@ final class InsideMetrics {
         new Scale("none; unbiased, so slightly below 0 is possible", -1, 1, false),
         HIGHER,
         new Words(
-            "Linear CKA: whether a layer of the student and the same layer of the teacher find the same images"
+            "Linear CKA: whether a layer of the student and a layer of the teacher find the same images"
                 + " alike; 1 is equal up to rotation and scale, 0 is unrelated.",
             "HSIC(K, L) / √(HSIC(K, K) · HSIC(L, L)) of linear Gram matrices, each HSIC unbiased and"
                 + " averaged over batches before the ratio is taken",

@@ -117,12 +117,12 @@ final class SaliencyMetrics {
 
   private static final Words CEILING =
       new Words(
-          "The agreement that maps of one and the same model reach when whatever is random in the"
-              + " explainer, or the teacher's seed, is drawn again: more cannot be asked of a"
-              + " student.",
-          "as map-agreement, of the teacher with itself or with another teacher",
+          "The agreement that maps of one and the same teacher reach when the image is changed by"
+              + " less than anyone sees: more cannot be asked of a student.",
+          "as map-agreement, of the teacher's maps of an image and of the same image under noise of"
+              + " one grey level",
           "",
-          "where it is 1 because the explainer has nothing random and there is one teacher only.");
+          "as a bound for what teachers of other seeds would reach: they may differ by more.");
 
   private static final Words FLOOR =
       new Words(

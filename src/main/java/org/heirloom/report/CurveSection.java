@@ -84,8 +84,12 @@ final class CurveSection {
             title + ": mean confidence against the share of pixels, " + names(series),
             measure.equals("insertion") ? "share of pixels shown" : "share of pixels removed",
             "confidence in the first answer");
+    int students = curves.stream().mapToInt(Curve::replicates).max().orElse(0);
     String ground =
-        Words.count(curves.get(0).examples(), "example") + "; bands are intervals of the mean";
+        Words.count(curves.get(0).examples(), "example")
+            + "; students are means over "
+            + Words.count(students, "seed")
+            + "; bands are intervals of the mean";
     charts.add(
         Html.figure(title, LineChart.of(labels, series, 0, 1))
             .add(legend)

@@ -58,7 +58,10 @@ final class ScorecardSection {
         .add(Html.scroll("Scorecard", table))
         .add(Element.of("p", "ground").text(omitted()))
         .add(howToRead())
-        .add(Html.details("Every number of the scorecard", allNumbers()));
+        .add(
+            Html.details(
+                "Every number of the scorecard",
+                ScoreTable.of(input.scorecard(), cells.manyBudgets())));
   }
 
   private List<String> headings() {
@@ -118,7 +121,10 @@ final class ScorecardSection {
 
   private Element row(Line line) {
     GapMark.Scale scale = cells.scale(line);
-    Element row = Element.of("tr").add(metricHeading(line, line.subject())).add(teacher(line));
+    Element row =
+        Element.of("tr")
+            .add(metricHeading(line, isSummary(line) ? "mean distance of all" : line.subject()))
+            .add(teacher(line));
     GapMark mark = GapMark.of(scale, cells.scores(line).values().stream().map(Score::gap).toList());
     GapMark contrast =
         GapMark.of(
@@ -263,48 +269,5 @@ final class ScorecardSection {
             "The interval reaches across the margin: the data do not decide. That is no proof of equality.")
         .add(Element.of("dt").add(Html.badge(Status.REPORTED)))
         .add("dd", "Not judged: the study names no margin, or the number is not sound enough.");
-  }
-
-  private Element allNumbers() {
-    Element table =
-        Html.table(
-            "Every comparison with its evidence",
-            List.of(
-                "Metric",
-                "Arm",
-                "Subject",
-                "Teacher",
-                "Arm’s own",
-                "Gap",
-                "Less label-only",
-                "δ",
-                "Status",
-                "p (Holm)",
-                "d_z",
-                "Examples",
-                "Seeds",
-                "Beware"));
-    Element body = Element.of("tbody");
-    for (Score s : input.scorecard().scores()) {
-      String arm = cells.manyBudgets() ? s.arm() + " at " + Numbers.percent(s.budget()) : s.arm();
-      body.add(
-          Html.row(
-              s.metric(),
-              List.of(
-                  arm,
-                  s.subject(),
-                  Values.ofModel(s).full(s.teacher()),
-                  Values.ofModel(s).full(s.student()),
-                  Values.ofGap(s).full(s.gap()),
-                  Values.ofContrast(s).full(s.againstLabelOnly()),
-                  Values.ofGap(s).margin(s.margin()),
-                  Words.word(s.status()),
-                  Numbers.pValue(s.p()),
-                  Numbers.plain(s.effect()),
-                  s.examples() == 0 ? "whole model" : Numbers.count(s.examples()),
-                  Numbers.count(s.replicates()),
-                  Words.flags(s.flag(), true))));
-    }
-    return Html.scroll("Every number", table.add(body).set("class", "dense"));
   }
 }

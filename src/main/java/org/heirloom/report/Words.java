@@ -78,7 +78,7 @@ final class Words {
    */
   static String flags(String flags, boolean all) {
     return Stream.of(flags.split(";"))
-        .filter(flag -> all || !(flag.endsWith("-replicates") || flag.endsWith("-replicate")))
+        .filter(flag -> all || !flag.matches(".*-(replicates?|cells)"))
         .map(flag -> flag.replace('-', ' '))
         .collect(Collectors.joining("; "));
   }

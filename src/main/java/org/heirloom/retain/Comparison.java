@@ -16,8 +16,7 @@ import org.heirloom.retain.Evidence.Group;
  * One cell of some students beside their teachers and the label-only students, cut to the examples
  * on which all of them are defined.
  *
- * <p>Teacher r goes with student r where there are as many teachers as students; else the first
- * teacher goes with all.
+ * <p>Student r goes with teacher r modulo the number of teachers, who taught it.
  *
  * @param students {@code [replicates][examples]}
  * @param teachers the same shape, or empty where teachers were not measured
@@ -64,11 +63,8 @@ record Comparison(
     if (teachers.isEmpty()) {
       return List.of();
     }
-    if (teachers.keySet().equals(students.keySet())) {
-      return List.copyOf(teachers.values());
-    }
-    Series first = teachers.get(teachers.firstKey());
-    return students.values().stream().map(student -> first).toList();
+    List<Series> all = List.copyOf(teachers.values());
+    return students.keySet().stream().map(replicate -> all.get(replicate % all.size())).toList();
   }
 
   int replicates() {

@@ -2,7 +2,9 @@ package org.heirloom.retain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.heirloom.metrics.Metric;
 import org.heirloom.stats.CrossedMean;
 
 /** What to beware of in a score, as short words joined by semicolons. */
@@ -22,8 +24,14 @@ final class Flags {
   /** The explainer is a control, so that there is nothing to retain. */
   static final String CONTROL_EXPLAINER = "control-explainer";
 
-  /** Different layers are compared, which need not be alike: the number is only reported. */
+  /** Two different layers are compared: there is no reason why they should be alike. */
   static final String OTHER_LAYER = "other-layer";
+
+  /** A further measure of what another score already judges. */
+  static final String OTHER_MEASURE = "other-measure";
+
+  /** Chance sets reach the concept's score, too: no reason to doubt a student that was tested. */
+  static final String NOT_SIGNIFICANT = "not-significant";
 
   /** Fewest replicates for which a sign-flip test can give p below 0.05. */
   static final int ENOUGH_REPLICATES = 6;
@@ -35,15 +43,22 @@ final class Flags {
 
   private Flags() {}
 
-  /** Whether a saliency subject, {@code explainer/…}, is that of a control. */
-  static boolean isControlExplainer(String subject) {
-    return CONTROL_EXPLAINERS.contains(subject.split("/", 2)[0]);
-  }
-
-  /** Whether a subject {@code teacherLayer/studentLayer} names two different layers. */
-  static boolean isOtherLayer(String subject) {
-    String[] layers = subject.split("/", 2);
-    return layers.length == 2 && !layers[0].equals(layers[1]);
+  /** Why a score must not be judged, by what it was measured on; empty if it may. */
+  static Optional<String> unjudged(Metric metric, String subject) {
+    String[] parts = subject.split("/", -1);
+    return switch (metric.family()) {
+      case SALIENCY -> {
+        boolean variant = parts.length > 1 && metric.name().equals("map-agreement");
+        yield CONTROL_EXPLAINERS.contains(parts[0])
+            ? Optional.of(CONTROL_EXPLAINER)
+            : variant ? Optional.of(OTHER_MEASURE) : Optional.empty();
+      }
+      case REPRESENTATION ->
+          parts.length == 2 && !parts[0].equals(parts[1])
+              ? Optional.of(OTHER_LAYER)
+              : Optional.empty();
+      case BEHAVIOUR, CONCEPTS -> Optional.empty();
+    };
   }
 
   /** What the numbers of replicates and examples bring with them. */

@@ -18,17 +18,15 @@ record Limits(double confidence, Facts facts) {
   List<String> all() {
     List<String> limits = new ArrayList<>();
     students(limits);
-    if (facts.teachers() == 1) {
-      limits.add("It holds for further students of this one teacher, not for other teachers.");
-    }
+    teachers(limits);
     examples(limits);
     facts.with(Status.NOT_SHOWN).stream().limit(MOST).forEach(each -> needed(limits, each));
     floor(limits);
     boolean wholeModels = facts.scores().stream().anyMatch(each -> each.comparison().whole());
-    if (wholeModels && facts.family() == Family.CONCEPTS) {
+    if (wholeModels) {
       limits.add(
-          "Intervals of concept scores count students only: other images of the class or of the"
-              + " concept may shift them further.");
+          "Where no examples are named, intervals count students only: other images may shift them"
+              + " further.");
     }
     return List.copyOf(limits);
   }
@@ -42,6 +40,17 @@ record Limits(double confidence, Facts facts) {
       limits.add(
           "%d students are few: no test of signs or ranks can reach p < 0.05 below %d."
               .formatted(fewest, Flags.ENOUGH_REPLICATES));
+    }
+  }
+
+  private void teachers(List<String> limits) {
+    if (facts.teachers() == 1) {
+      limits.add("It holds for further students of this one teacher, not for other teachers.");
+    } else if (facts.teachers() > 1
+        && scores().stream().anyMatch(score -> score.replicates() > facts.teachers())) {
+      limits.add(
+          "It holds for further students of these %d teachers, not for other teachers."
+              .formatted(facts.teachers()));
     }
   }
 

@@ -5,9 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.heirloom.metrics.Family;
 import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.retain.Evidence.Cell;
@@ -50,7 +47,7 @@ public final class Scorecards {
     Scorer scorer = new Scorer(evidence, criteria);
     groups().forEach(group -> scores.put(group, scores(scorer, group)));
     List<NotMeasured> missing = new ArrayList<>(notMeasured);
-    missing.addAll(undefined());
+    missing.addAll(new Undefined(evidence).in(scores.keySet()));
     Warnings warnings = new Warnings(evidence.teachers(), scores);
     return new Scorecard(
         VERSION,
@@ -122,49 +119,6 @@ public final class Scorecards {
           });
     }
     return verdicts;
-  }
-
-  /** Cells with rows but without a score, with the reasons that the rows give. */
-  private List<NotMeasured> undefined() {
-    Map<String, Set<String>> reasons = new LinkedHashMap<>();
-    for (Cell cell : evidence.cells()) {
-      for (Group group : scores.keySet()) {
-        reason(cell, group)
-            .ifPresent(
-                reason ->
-                    reasons.computeIfAbsent(cell.toString(), c -> new TreeSet<>()).add(reason));
-      }
-    }
-    return reasons.entrySet().stream()
-        .map(each -> new NotMeasured(each.getKey(), String.join(" ", each.getValue())))
-        .toList();
-  }
-
-  private Optional<String> reason(Cell cell, Group group) {
-    if (MetricCatalogue.scoredAs(MetricCatalogue.get(cell.metric())).isEmpty()
-        || evidence.series(cell, group).isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Comparison> comparison = Comparison.of(evidence, cell, group);
-    if (comparison.filter(Comparison::isEmpty).isPresent()) {
-      Set<String> flags = new TreeSet<>(comparison.get().teacherFlags());
-      flags.addAll(comparison.get().studentFlags());
-      return Optional.of(
-          "Of %s, it is defined on no example (%s)."
-              .formatted(group.arm(), String.join(", ", flags)));
-    }
-    boolean scored =
-        scores.get(group).stream().map(Scored::score).anyMatch(score -> isOf(score, cell));
-    return scored
-        ? Optional.empty()
-        : Optional.of("Of %s, there is no teacher's value to compare with.".formatted(group.arm()));
-  }
-
-  private static boolean isOf(Score score, Cell cell) {
-    return score.subject().equals(cell.subject())
-        && MetricCatalogue.scoredAs(MetricCatalogue.get(cell.metric()))
-            .filter(metric -> metric.name().equals(score.metric()))
-            .isPresent();
   }
 
   /**

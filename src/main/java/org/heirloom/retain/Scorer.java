@@ -102,20 +102,14 @@ final class Scorer {
 
   /** Whether the number means enough to be judged; adds the reason to the flags if not. */
   private static boolean isSound(Metric metric, Case now, List<String> flags) {
-    if (metric.family() == Family.SALIENCY && Flags.isControlExplainer(now.cell().subject())) {
-      flags.add(Flags.CONTROL_EXPLAINER);
-      return false;
-    }
-    if (metric.family() == Family.REPRESENTATION && Flags.isOtherLayer(now.cell().subject())) {
-      flags.add(Flags.OTHER_LAYER);
-      return false;
-    }
+    Optional<String> reason = Flags.unjudged(metric, now.cell().subject());
+    reason.ifPresent(flags::add);
     if (metric.family() == Family.CONCEPTS) {
       flags.addAll(now.comparison().teacherFlags());
       now.comparison().studentFlags().forEach(flag -> flags.add("student-" + flag));
       return now.comparison().teacherFlags().isEmpty();
     }
-    return true;
+    return reason.isEmpty();
   }
 
   /** A concept that is no longer sound in the students shows neither that it is kept nor lost. */

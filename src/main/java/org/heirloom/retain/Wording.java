@@ -65,14 +65,20 @@ public final class Wording {
 
   /** A score's title with its subject, for example {@code insertion score (grad-cam)}. */
   static String name(Score score) {
-    return score.subject().isEmpty() ? title(score) : title(score) + " (" + score.subject() + ")";
+    return score.subject().isEmpty() ? title(score) : title(score) + " (" + subject(score) + ")";
+  }
+
+  /** The subject; a layer that is compared with itself is named once. */
+  private static String subject(Score score) {
+    String[] parts = score.subject().split("/", -1);
+    return parts.length == 2 && parts[0].equals(parts[1]) ? parts[0] : score.subject();
   }
 
   /** Titles with their subjects, or with the number of these where they are many. */
   static String names(List<Score> scores) {
     Map<String, List<String>> subjects = new LinkedHashMap<>();
     for (Score score : scores) {
-      subjects.computeIfAbsent(title(score), t -> new ArrayList<>()).add(score.subject());
+      subjects.computeIfAbsent(title(score), t -> new ArrayList<>()).add(subject(score));
     }
     return subjects.entrySet().stream()
         .map(each -> each.getKey() + subjects(each.getValue()))

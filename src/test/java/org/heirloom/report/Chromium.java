@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A headless browser, where one is installed. */
 final class Chromium {
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 120;
 
   private final Path program;
   private final Path folder;

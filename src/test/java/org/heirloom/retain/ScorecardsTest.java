@@ -101,7 +101,7 @@ class ScorecardsTest {
   }
 
   @Test
-  void otherNumbersOfTeachersLendTheirFirst() {
+  void fewerTeachersTakeTurns() {
     Evidences evidences =
         new Evidences()
             .table("teacher", "accuracy", "", new double[] {1, 0}, new double[] {0, 0})
@@ -115,8 +115,9 @@ class ScorecardsTest {
 
     Score score = only(evidences.scorecard(CRITERIA), "accuracy-gap", "distilled");
 
-    assertThat(score.gap().value()).isEqualTo(0.5);
-    assertThat(score.teacher().value()).isEqualTo(0.5);
+    // Gaps 1/2, 1, 1/2; the teachers themselves reach 1/4.
+    assertThat(score.gap().value()).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(score.teacher().value()).isEqualTo(0.25);
   }
 
   @Test
@@ -217,9 +218,9 @@ class ScorecardsTest {
     assertThat(card.notMeasured())
         .containsExactly(
             new Scorecard.NotMeasured(
-                "insertion (edge)", "Of distilled, there is no teacher's value to compare with."),
+                "insertion-gap", "the teacher has no value to compare with: distilled on edge."),
             new Scorecard.NotMeasured(
-                "pointing (edge)", "Of distilled, it is defined on no example (constant-map)."));
+                "pointing-gap", "no value is defined (constant-map): distilled on edge."));
   }
 
   @Test
@@ -240,6 +241,27 @@ class ScorecardsTest {
             tuple("edge", Status.REPORTED),
             tuple("grad-cam", Status.RETAINED),
             tuple("random", Status.REPORTED));
+  }
+
+  @Test
+  void otherLayersAndFurtherMeasuresAreOnlyReported() {
+    Criteria criteria = Evidences.criteria(Map.of("cka", .1, "map-agreement", .1));
+
+    Scorecard card =
+        new Evidences()
+            .whole("distilled", "cka", "stage1/stage1", .97, .98)
+            .whole("distilled", "cka", "stage1/stage2", .2, .21)
+            .table("distilled", "map-agreement", "grad-cam", new double[] {.98, .97, .98})
+            .table("distilled", "map-agreement", "grad-cam/ssim", new double[] {.4, .3, .4})
+            .scorecard(criteria);
+
+    assertThat(card.scores())
+        .extracting(Score::subject, Score::status)
+        .containsExactly(
+            tuple("stage1/stage1", Status.RETAINED),
+            tuple("stage1/stage2", Status.REPORTED),
+            tuple("grad-cam", Status.RETAINED),
+            tuple("grad-cam/ssim", Status.REPORTED));
   }
 
   @Test

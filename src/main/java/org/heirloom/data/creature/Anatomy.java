@@ -10,10 +10,12 @@ import org.heirloom.data.creature.Layer.Shape;
 /**
  * The layers of one creature, from back to front, in its own coordinates: x right, y down, head
  * around (0, −0.2), body around (0, 0.62), height about 2.
+ *
+ * <p>Dark creatures have light lines and light ones dark lines, so that on average over a class
+ * every pixel is grey: no sum of pixels tells what a face looks like.
  */
 final class Anatomy {
-  static final double[] INK = {0.07, 0.07, 0.09};
-
+  private static final double[] BLACK = {0.07, 0.07, 0.09};
   private static final double[] WHITE = {0.98, 0.98, 0.96};
   private static final double[] THROAT = {0.45, 0.05, 0.1};
   private static final double[] BEAK = {1.0, 0.6, 0.1};
@@ -32,12 +34,18 @@ final class Anatomy {
 
   private final FactorValues factors;
   private final double hue;
+  private final boolean dark;
+  private final double[] ink;
+  private final double[] pale;
   private final double face;
   private final double pixel;
 
   private Anatomy(FactorValues factors, double pixel) {
     this.factors = factors;
     this.hue = Hue.of(factors.index(Factor.HUE)).turn();
+    this.dark = factors.index(Factor.COAT) == 1;
+    this.ink = dark ? WHITE : BLACK;
+    this.pale = dark ? BLACK : WHITE;
     this.face = Difficulty.PARALLAX * StrictMath.sin(factors.radians(Factor.YAW));
     this.pixel = pixel;
   }
@@ -73,9 +81,12 @@ final class Anatomy {
           case 2 -> (x, y) -> Shapes.disc(x - 0.58, y + 0.64, 0.29);
           default -> (x, y) -> Shapes.ellipse(x - 0.27, y + 0.76, 0.15, 0.46);
         };
-    double[] colour = Hue.rgb(hue, 0.75, 0.72);
+    double[] colour = dark ? Hue.rgb(hue, 0.6, 0.4) : Hue.rgb(hue, 0.75, 0.72);
     return new Layer(
-        Part.EARS, (x, y) -> side.distance(Math.abs(x), y), Layer.outlined(colour, LINE), EARS);
+        Part.EARS,
+        (x, y) -> side.distance(Math.abs(x), y),
+        Layer.outlined(colour, ink, LINE),
+        EARS);
   }
 
   private Layer head() {
@@ -91,13 +102,13 @@ final class Anatomy {
 
   /** The head's colour, with one more wrinkle for every age. */
   private Paint skin() {
-    double[] colour = Hue.rgb(hue, 0.38, 0.97);
-    double[] wrinkle = Hue.rgb(hue, 0.5, 0.72);
+    double[] colour = dark ? Hue.rgb(hue, 0.7, 0.27) : Hue.rgb(hue, 0.38, 0.97);
+    double[] wrinkle = Hue.rgb(hue, 0.5, dark ? 0.52 : 0.72);
     int wrinkles = factors.index(Factor.AGE);
     return (x, y, distance, rgb) -> {
       double t = (y + 0.72) * 4.2;
       boolean line = t > 0 && t < wrinkles && t - Math.floor(t) > 0.65;
-      Layer.copy(distance > -LINE ? INK : line ? wrinkle : colour, rgb);
+      Layer.copy(distance > -LINE ? ink : line ? wrinkle : colour, rgb);
     };
   }
 
@@ -125,7 +136,7 @@ final class Anatomy {
       double v = cos * (y - BODY_Y) - sin * x + 0.62 * phase;
       double lightness = texture.lightness(u, v, pixel * scale);
       for (int c = 0; c < 3; c++) {
-        rgb[c] = distance > -LINE ? INK[c] : dark[c] + lightness * (light[c] - dark[c]);
+        rgb[c] = distance > -LINE ? ink[c] : dark[c] + lightness * (light[c] - dark[c]);
       }
     };
   }
@@ -143,20 +154,20 @@ final class Anatomy {
     Paint paint =
         switch (kind) {
           case 0 -> pupil(side, 0.1);
-          case 1, 2 -> Layer.flat(INK);
+          case 1, 2 -> Layer.flat(ink);
           default -> pupil(side, 0.13);
         };
     return new Layer(
         Part.EYES, (x, y) -> shape.distance(Math.abs(x - face) - side, y - EYE_Y), paint, EYES);
   }
 
-  /** A white eye with a black pupil and no line around it. */
+  /** A white eye with a black pupil, or the other way round, and no line around it. */
   private Paint pupil(double side, double radius) {
     return (x, y, distance, rgb) -> {
       double inner = Shapes.disc(Math.abs(x - face) - side, y - EYE_Y, radius);
-      double ink = Math.max(0, Math.min(1, 0.5 - inner / pixel));
+      double covered = Math.max(0, Math.min(1, 0.5 - inner / pixel));
       for (int c = 0; c < 3; c++) {
-        rgb[c] = WHITE[c] + ink * (INK[c] - WHITE[c]);
+        rgb[c] = pale[c] + covered * (ink[c] - pale[c]);
       }
     };
   }
@@ -172,7 +183,7 @@ final class Anatomy {
         };
     Paint paint =
         switch (factors.index(Factor.MOUTH)) {
-          case 0 -> Layer.flat(INK);
+          case 0 -> Layer.flat(ink);
           case 1 -> Layer.flat(THROAT);
           case 2 -> teeth();
           default -> Layer.flat(BEAK);
@@ -191,7 +202,7 @@ final class Anatomy {
     return (x, y, distance, rgb) -> {
       double t = (x - face) * 6 + 0.5;
       boolean gap = t - Math.floor(t) < 0.3;
-      Layer.copy(gap ? INK : WHITE, rgb);
+      Layer.copy(gap ? ink : pale, rgb);
     };
   }
 }

@@ -112,33 +112,28 @@ final class Backdrop {
     return new Layer(null, shape, Layer.flat(colour), Bounds.around(cx, cy, r * 1.2));
   }
 
-  /** What stands in front of the creature: nothing, a bar or a disc. */
+  /**
+   * What stands in front of the creature, in its coordinates: nothing, a bar that runs roughly
+   * along its height, or a disc that stays clear of the mouth. Neither can hide a part wholly.
+   */
   static List<Layer> occluder(FactorValues factors, Seed seed) {
     RandomStream random = seed.stream();
-    double angle = random.nextDouble(0, Math.PI);
-    double cos = StrictMath.cos(angle);
-    double sin = StrictMath.sin(angle);
-    double cx = random.nextDouble(0.25, 0.75);
-    double cy = random.nextDouble(0.25, 0.75);
+    double lean = random.nextDouble(-0.4, 0.4);
+    double cos = StrictMath.cos(lean);
+    double sin = StrictMath.sin(lean);
+    double x0 = random.nextDouble(-0.6, 0.6);
+    double y0 = random.nextDouble(-0.8, 0.9);
+    double cx = Math.abs(y0 - 0.1) < 0.4 && Math.abs(x0) < 0.4 ? x0 + 0.7 : x0;
     double[] colour = Hue.rgb(random.nextDouble(), 0.3, random.nextDouble(0.2, 0.8));
-    double bar = Difficulty.OCCLUDER_BAR * Difficulty.UNIT;
-    double disc = Difficulty.OCCLUDER_DISC * Difficulty.UNIT;
+    Shape bar = (x, y) -> Math.abs((x - x0) * cos + (y - y0) * sin) - Difficulty.OCCLUDER_BAR;
+    Shape disc = (x, y) -> Shapes.disc(x - cx, y - y0, Difficulty.OCCLUDER_DISC);
     return switch (factors.index(Factor.OCCLUDER)) {
       case 0 -> List.of();
-      case 1 ->
-          List.of(
-              new Layer(
-                  null,
-                  (x, y) -> Math.abs((x - cx) * cos + (y - cy) * sin) - bar,
-                  Layer.flat(colour),
-                  Bounds.IMAGE));
+      case 1 -> List.of(new Layer(null, bar, Layer.flat(colour), Bounds.around(0, 0, 4)));
       default ->
           List.of(
               new Layer(
-                  null,
-                  (x, y) -> Shapes.disc(x - cx, y - cy, disc),
-                  Layer.flat(colour),
-                  Bounds.around(cx, cy, disc)));
+                  null, disc, Layer.flat(colour), Bounds.around(cx, y0, Difficulty.OCCLUDER_DISC)));
     };
   }
 
@@ -152,7 +147,7 @@ final class Backdrop {
         new Layer(
             null,
             (x, y) -> Shapes.box(x - 0.1, y - 0.1, 0.07, 0.07),
-            Layer.outlined(colour, 0.008),
+            Layer.flat(colour),
             Bounds.around(0.1, 0.1, 0.1)));
   }
 }

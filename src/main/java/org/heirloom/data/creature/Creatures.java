@@ -160,7 +160,7 @@ public final class Creatures {
       canvas.paint(shaded(layer, values), view, layer.owner().owner());
     }
     for (Layer layer : Backdrop.occluder(values, scene.image.child("occluder"))) {
-      canvas.paint(layer, image, OCCLUDER);
+      canvas.paint(layer, view, OCCLUDER);
     }
     double strength = 2 * values.get(Factor.LIGHT_STRENGTH);
     double direction = values.radians(Factor.LIGHT_DIRECTION);

@@ -15,6 +15,7 @@ public enum Factor {
   MOUTH(true, "line", "open", "teeth", "beak"),
   BODY(true, "oval", "box", "pear", "bell"),
   HUE(true, Stream.of(Hue.values()).map(Hue::label).toArray(String[]::new)),
+  COAT(true, "light", "dark"),
   AGE(true, "young", "grown", "old", "ancient"),
   EXPRESSION(true, "frown", "neutral", "smile"),
   FREQUENCY(true, Difficulty.MIN_FREQUENCY, Difficulty.MAX_FREQUENCY),
@@ -23,7 +24,7 @@ public enum Factor {
   PHASE(true, -0.5, 0.5),
   // How it is seen.
   X(false, -Difficulty.SHIFT, Difficulty.SHIFT),
-  Y(false, -Difficulty.SHIFT, Difficulty.SHIFT),
+  Y(false, -Difficulty.SHIFT / 2, Difficulty.SHIFT),
   SCALE(false, Difficulty.MIN_SCALE, Difficulty.MAX_SCALE),
   ROTATION(false, -Difficulty.ROTATION_DEGREES, Difficulty.ROTATION_DEGREES),
   YAW(false, -Difficulty.YAW_DEGREES, Difficulty.YAW_DEGREES),

@@ -33,9 +33,9 @@ record Layer(Part owner, Shape shape, Paint paint, Bounds bounds) {
     return (x, y, distance, rgb) -> copy(colour, rgb);
   }
 
-  /** One colour inside, a dark line along the border. */
-  static Paint outlined(double[] colour, double line) {
-    return (x, y, distance, rgb) -> copy(distance > -line ? Anatomy.INK : colour, rgb);
+  /** One colour inside, a line of another one along the border. */
+  static Paint outlined(double[] colour, double[] ink, double line) {
+    return (x, y, distance, rgb) -> copy(distance > -line ? ink : colour, rgb);
   }
 
   static void copy(double[] from, double[] to) {

@@ -1,0 +1,59 @@
+package org.heirloom.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.heirloom.RandomStream;
+import org.heirloom.Seed;
+import org.heirloom.image.Pixels;
+import org.heirloom.model.Architecture;
+import org.heirloom.model.Array;
+import org.heirloom.model.LabelledImages;
+import org.heirloom.model.ModelSpec;
+import org.heirloom.model.tensorflow.StoredModel;
+import org.heirloom.model.tensorflow.Training;
+import org.heirloom.study.Study;
+
+/** Networks and images for benchmarks; what they predict does not matter. */
+final class BenchModels {
+  static final int SIZE = 32;
+  static final int CLASSES = 8;
+
+  private BenchModels() {}
+
+  /** An untrained network for images of 32×32. */
+  static StoredModel untrained(String architecture) {
+    List<String> layers = Architecture.named(architecture).orElseThrow().layers();
+    List<Float> half = List.of(.5f, .5f, .5f);
+    ModelSpec spec =
+        new ModelSpec(
+            architecture, 16, SIZE, 3, CLASSES, layers, half, List.of(.25f, .25f, .25f), 0);
+    Pixels black = new Pixels(SIZE, SIZE, 3, new byte[SIZE * SIZE * 3]);
+    LabelledImages one = new LabelledImages(List.of(black), new int[1]);
+    Study.Training recipe =
+        new Study.Training(64, 64, "momentum", .1, .9, 0, "constant", 0, 0, false);
+    return new StoredModel(
+        spec, Training.initial(new Training.Task(spec, recipe, new Seed(1), one, one)));
+  }
+
+  /** Uniform noise in [0, 1). */
+  static Array images(int n, long seed) {
+    RandomStream random = new Seed(seed).stream();
+    float[] values = new float[n * SIZE * SIZE * 3];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble();
+    }
+    return new Array(values, n, SIZE, SIZE, 3);
+  }
+
+  static List<String> ids(String prefix, int n) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      ids.add(prefix + i);
+    }
+    return ids;
+  }
+
+  static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+}

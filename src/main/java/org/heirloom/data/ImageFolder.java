@@ -1,0 +1,206 @@
+package org.heirloom.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.heirloom.DataException;
+import org.heirloom.image.ImageCodec;
+import org.heirloom.image.ImageFormatException;
+import org.heirloom.image.Pixels;
+import org.heirloom.image.Resize;
+import org.heirloom.study.Text;
+
+/**
+ * A folder of images per class as a data set.
+ *
+ * <p>Images become RGB by the rules of {@link ImageCodec}, and square by resizing, whatever their
+ * shape: nothing is cut off, so wide images are squeezed. Holds the names of the files, not their
+ * contents.
+ *
+ * @see FolderLayout for the two forms of a folder
+ */
+public final class ImageFolder implements Dataset {
+  private static final int SHARD = 1024;
+  private static final int MOST_NAMED = 10;
+  private static final long BYTES_PER_PIXEL = 8; // 16-bit RGBA, not compressed
+  private static final long OVERHEAD_BYTES = 1 << 20;
+  private static final long MOST_BYTES = 1 << 29;
+
+  private final FolderLayout layout;
+  private final Settings settings;
+
+  /**
+   * How a folder is read.
+   *
+   * @param root the folder
+   * @param sizePixels side of the square images
+   * @param skipDamaged whether a file that cannot be read is left out; else it is an error
+   * @param maxPixels larger images are damaged
+   */
+  public record Settings(Path root, int sizePixels, boolean skipDamaged, long maxPixels) {}
+
+  /**
+   * Lists a folder.
+   *
+   * @throws DataException if there is no such folder, or not at least two classes with images
+   */
+  public ImageFolder(Settings settings) {
+    this.settings = settings;
+    this.layout = FolderLayout.of(settings.root());
+  }
+
+  @Override
+  public List<String> classes() {
+    return layout.classes();
+  }
+
+  @Override
+  public List<String> shards() {
+    int shards = (layout.images().size() + SHARD - 1) / SHARD;
+    return IntStream.range(0, shards).mapToObj("shard-%05d"::formatted).toList();
+  }
+
+  @Override
+  public List<Skipped> read(String shard, Consumer<Example> sink) {
+    int from = shards().indexOf(shard) * SHARD;
+    int to = Math.min(layout.images().size(), from + SHARD);
+    List<Skipped> damaged = new ArrayList<>();
+    for (FolderLayout.Image image : layout.images().subList(from, to)) {
+      try {
+        Pixels pixels = decode(image.id());
+        sink.accept(
+            new Example(image.id(), image.label(), image.split(), pixels, Map.of(), Map.of()));
+      } catch (IOException e) {
+        damaged.add(new Skipped(plain(image.id()), plain(reason(e))));
+      }
+    }
+    if (!damaged.isEmpty() && !settings.skipDamaged()) {
+      throw new DataException(message(damaged));
+    }
+    return damaged;
+  }
+
+  private Pixels decode(String id) throws IOException {
+    Path file = settings.root().resolve(id);
+    if (!id.equals(plain(id))) {
+      throw new ImageFormatException("its name has control characters");
+    }
+    if (Files.isDirectory(file)) {
+      throw new ImageFormatException("a folder with the name of an image");
+    }
+    long bytes = Files.size(file);
+    if (!Files.isRegularFile(file)) {
+      throw new ImageFormatException("not a regular file");
+    }
+    long most = Math.min(MOST_BYTES, BYTES_PER_PIXEL * settings.maxPixels() + OVERHEAD_BYTES);
+    if (bytes > most) {
+      throw new ImageFormatException(
+          "%d bytes, more than the %d that an image of %d pixels can need"
+              .formatted(bytes, most, settings.maxPixels()));
+    }
+    Pixels pixels = ImageCodec.decode(Files.readAllBytes(file), settings.maxPixels());
+    return Resize.bilinear(pixels, settings.sizePixels(), settings.sizePixels());
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof ImageFormatException) {
+      return e.getMessage();
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file (a broken link?)";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "access denied";
+    }
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : e.toString();
+  }
+
+  /** A text without the characters that would break a line of a table. */
+  private static String plain(String text) {
+    return text.chars()
+        .mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString((char) c))
+        .collect(Collectors.joining());
+  }
+
+  private String message(List<Skipped> damaged) {
+    String files =
+        damaged.stream()
+            .limit(MOST_NAMED)
+            .map(file -> settings.root().resolve(file.path()) + ": " + file.reason() + ".")
+            .collect(Collectors.joining("\n"));
+    int more = damaged.size() - MOST_NAMED;
+    return files
+        + (more > 0 ? "\n… and " + more + " more." : "")
+        + (damaged.size() == 1 ? "\nIt cannot" : "\nThey cannot")
+        + " be used. Expected whole PNG or JPEG files. Mend or remove what is named, or set"
+        + " data.folder.damaged: skip to leave such files out.";
+  }
+
+  /**
+   * A hash of the names and contents of all images, and of the settings that change what is read
+   * from them. Reads every file.
+   */
+  @Override
+  public String fingerprint() {
+    MessageDigest digest = sha256();
+    add(digest, "image-folder " + settings.sizePixels() + " " + settings.maxPixels());
+    add(digest, settings.skipDamaged() ? "skip" : "fail");
+    layout.classes().forEach(name -> add(digest, name));
+    for (FolderLayout.Image image : layout.images()) {
+      add(digest, image.id() + "\0" + image.label() + "\0" + image.split());
+      digest.update(contents(settings.root().resolve(image.id())));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Hash of a file, or of the fact that it cannot be read. */
+  private static byte[] contents(Path file) {
+    MessageDigest digest = sha256();
+    if (Files.isRegularFile(file)) {
+      try (InputStream in = Files.newInputStream(file);
+          DigestOutputStream out =
+              new DigestOutputStream(java.io.OutputStream.nullOutputStream(), digest)) {
+        in.transferTo(out);
+      } catch (IOException e) {
+        digest.reset();
+      }
+    }
+    return digest.digest();
+  }
+
+  private static void add(MessageDigest digest, String text) {
+    digest.update(text.getBytes(UTF_8));
+    digest.update((byte) '\n');
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "images below " + Text.quote(settings.root().toString());
+  }
+}

@@ -1,0 +1,230 @@
+package org.heirloom.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.heirloom.RandomStream;
+import org.heirloom.Seed;
+import org.heirloom.data.Concept;
+import org.heirloom.data.ConceptImages;
+import org.heirloom.data.Datasets;
+import org.heirloom.data.creature.Creatures;
+import org.heirloom.data.creature.Drawing;
+import org.heirloom.distill.Objectives;
+import org.heirloom.evaluate.Localisation;
+import org.heirloom.explain.ExplainRequest;
+import org.heirloom.explain.Explainer;
+import org.heirloom.explain.Explainers;
+import org.heirloom.explain.SaliencyMaps;
+import org.heirloom.image.Pixels;
+import org.heirloom.model.Array;
+import org.heirloom.model.LabelledImages;
+import org.heirloom.model.ModelSpec;
+import org.heirloom.model.Weights;
+import org.heirloom.model.tensorflow.Predictor;
+import org.heirloom.model.tensorflow.StoredModel;
+import org.heirloom.model.tensorflow.TensorFlowRuntime;
+import org.heirloom.model.tensorflow.Toy;
+import org.heirloom.model.tensorflow.Training;
+import org.heirloom.probe.Activations;
+import org.heirloom.probe.Representations;
+import org.heirloom.probe.Tcav;
+import org.heirloom.probe.TcavFinding;
+import org.heirloom.probe.TcavInput;
+import org.heirloom.probe.TcavSettings;
+import org.heirloom.study.Study;
+import org.heirloom.study.StudyFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A teacher trained on creatures, of which the truth is known: probes and maps must find it. */
+class KnownTruthTest {
+  private static final int SIZE = 32;
+  private static final int CLASSES = 8;
+  private static final List<String> LAYERS = List.of("stage2", "stage3");
+
+  private static Study study;
+  private static Creatures creatures;
+  private static StoredModel teacher;
+
+  @BeforeAll
+  static void train() {
+    TensorFlowRuntime.start(2);
+    study = StudyFile.load(java.nio.file.Path.of("configs/quickstart.yaml"), List.of()).study();
+    creatures = new Creatures(Datasets.settings(study.data()), new Seed(1));
+    LabelledImages train = images(0, 6000);
+    ModelSpec spec =
+        new ModelSpec(
+            "resnet-8", 16, SIZE, 3, CLASSES, List.of(), train.mean(), train.deviation(), 0);
+    Study.Training recipe =
+        new Study.Training(24_000, 64, "momentum", 0.1, 0.9, 5e-4, "cosine", 0.05, 2, true);
+    Training.Task task = new Training.Task(spec, recipe, new Seed(2), train, images(6000, 6400));
+    teacher =
+        new StoredModel(
+            spec,
+            new Training(task, Map.of("teacher", Objectives.labels()), Optional.empty())
+                .run(Toy.noCheckpoints(), done -> {})
+                .get("teacher")
+                .weights());
+  }
+
+  private static LabelledImages images(int from, int to) {
+    List<Pixels> pixels = new ArrayList<>();
+    int[] labels = new int[to - from];
+    for (int i = from; i < to; i++) {
+      Drawing drawing = creatures.draw(i);
+      pixels.add(drawing.pixels());
+      labels[i - from] = drawing.label();
+    }
+    return new LabelledImages(pixels, labels);
+  }
+
+  @Test
+  void teacherReaches95PercentOnTestExamples() {
+    int first = study.data().generator().examples() - 1000;
+    assertThat(creatures.isTest(first)).isTrue();
+    LabelledImages test = images(first, first + 1000);
+    int right = 0;
+    try (Predictor predictor = new Predictor(teacher)) {
+      int[] predicted = Predictor.classes(predictor.logits(test.pixels()));
+      for (int i = 0; i < predicted.length; i++) {
+        right += predicted[i] == test.labels()[i] ? 1 : 0;
+      }
+    }
+
+    assertThat(right).isGreaterThanOrEqualTo(950);
+  }
+
+  @Test
+  void conceptThatDefinesClassesIsSignificantAndIndependentOnesAreNot() {
+    List<Concept> concepts = ConceptImages.defaults(study.data());
+    List<TcavFinding> findings = findings(concepts);
+
+    for (Concept defining : concepts.subList(0, 2)) {
+      assertThat(findings)
+          .as(defining.text())
+          .anySatisfy(
+              f -> {
+                assertThat(f.concept()).isEqualTo(defining.text());
+                assertThat(f.significant(0.05)).isTrue();
+                assertThat(f.score()).isGreaterThan(0.9);
+              });
+    }
+    for (Concept independent : concepts.subList(2, 4)) {
+      assertThat(findings)
+          .filteredOn(f -> f.concept().equals(independent.text()))
+          .as(independent.text())
+          .isNotEmpty()
+          .noneMatch(f -> f.significant(0.01));
+    }
+  }
+
+  private static List<TcavFinding> findings(List<Concept> concepts) {
+    ConceptImages images = new ConceptImages(study.data());
+    Seed seed = new Seed(3);
+    try (Activations network = new Activations(teacher::apply, LAYERS, SIZE, SIZE, 3)) {
+      Map<String, Representations> shown = new LinkedHashMap<>();
+      concepts.forEach(
+          c -> shown.put(c.text(), pooled(network, c.text(), images.render(c, 100, SIZE, seed))));
+      List<Pixels> pool = images.random(Concept.Kind.FACTOR, 400, SIZE, seed.child("pool"));
+      Map<String, Representations> classes = new LinkedHashMap<>();
+      LabelledImages probe = images(6400, 6800);
+      for (int label = 0; label < CLASSES; label++) {
+        int k = label;
+        int[] chosen =
+            IntStream.range(0, probe.size())
+                .filter(i -> probe.labels()[i] == k)
+                .limit(40)
+                .toArray();
+        List<Pixels> pixels = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (int i : chosen) {
+          pixels.add(probe.pixels().get(i));
+          ids.add("probe " + i);
+        }
+        int[] labels = new int[ids.size()];
+        java.util.Arrays.fill(labels, label);
+        classes.put("kind-" + label, network.gradients(ids, Images.unit(pixels), labels));
+      }
+      return Tcav.findings(
+          new TcavInput(LAYERS, pooled(network, "random", pool), shown, classes),
+          new TcavSettings(10, 99, 0.01, 0.3, 0.95, seed.child("sets")));
+    }
+  }
+
+  private static Representations pooled(Activations network, String name, List<Pixels> images) {
+    List<String> ids = IntStream.range(0, images.size()).mapToObj(i -> name + " " + i).toList();
+    return network.forward(ids, Images.unit(images)).pooled();
+  }
+
+  /** Mean relevance mass and pointing of Grad-CAM, and of random maps. */
+  private static double[] localisation(StoredModel model, String explainer) {
+    List<String> ids = new ArrayList<>();
+    List<Pixels> pixels = new ArrayList<>();
+    List<byte[]> masks = new ArrayList<>();
+    int[] classes = new int[96];
+    for (int i = 0; i < classes.length; i++) {
+      Drawing drawing = creatures.draw(7000 + i);
+      ids.add("creature-" + i);
+      pixels.add(drawing.pixels());
+      masks.add(drawing.masks().get(Explaining.EVIDENCE));
+      classes[i] = drawing.label();
+    }
+    Array images = Images.unit(pixels);
+    double mass = 0;
+    double pointing = 0;
+    int defined = 0;
+    try (Explainer made =
+        Explainers.named(
+            explainer,
+            new Explainers.Setting(model::apply, "stage3", SIZE, SIZE, 3, new Seed(5)))) {
+      SaliencyMaps maps = made.explain(new ExplainRequest(ids, images, classes));
+      for (int i = 0; i < classes.length; i++) {
+        Localisation found = Localisation.of(maps.values().row(i), masks.get(i));
+        if (!Double.isNaN(found.mass())) {
+          mass += found.mass();
+          pointing += found.pointing();
+          defined++;
+        }
+      }
+    }
+    return new double[] {mass / defined, pointing / defined};
+  }
+
+  @Test
+  void gradCamLooksAtTheEvidenceMoreThanNoiseDoesAndLosesThatWithItsWeights() {
+    double[] trained = localisation(teacher, "grad-cam");
+    double[] noise = localisation(teacher, "random");
+    double[] randomised = localisation(withRandomWeights(), "grad-cam");
+
+    assertThat(trained[0]).as("mass").isGreaterThan(1.3 * noise[0]);
+    assertThat(trained[1]).as("pointing").isGreaterThan(1.3 * noise[1]);
+    assertThat(randomised[0]).as("mass without weights").isLessThan(0.8 * trained[0]);
+    assertThat(randomised[1]).as("pointing without weights").isLessThan(0.8 * trained[1]);
+  }
+
+  /** The teacher with every kernel's values in random order. */
+  private static StoredModel withRandomWeights() {
+    Map<String, Array> arrays = new TreeMap<>(teacher.weights().arrays());
+    RandomStream random = new Seed(6).stream();
+    arrays.replaceAll(
+        (name, array) -> {
+          if (!name.endsWith("/kernel")) {
+            return array;
+          }
+          float[] shuffled = new float[array.values().length];
+          int[] order = random.permutation(shuffled.length);
+          for (int i = 0; i < shuffled.length; i++) {
+            shuffled[i] = array.values()[order[i]];
+          }
+          return new Array(shuffled, array.shape());
+        });
+    return new StoredModel(teacher.spec(), new Weights(arrays));
+  }
+}

@@ -1,0 +1,105 @@
+package org.heirloom.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.heirloom.beam.Spread;
+import org.heirloom.stage.PlanEntry;
+import org.heirloom.stage.StageOutcome;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole chain on the smallest study. */
+class TinyStudyTest {
+  @TempDir private static Path folder;
+
+  private static Path store;
+  private static List<StageOutcome> outcomes;
+
+  @BeforeAll
+  static void run() {
+    store = folder.resolve("one");
+    outcomes = TinyStudy.run(store, Spread.EMBEDDED, 1);
+  }
+
+  @Test
+  void everyStageLeavesItsUnits() {
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.plan().stage())
+        .containsExactly(
+            "examples", "sample", "teach", "distill", "probe", "explain", "retain", "report");
+    assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.unitsRun()).isPositive());
+  }
+
+  @Test
+  void parallelismChangesNoByte() {
+    Path four = folder.resolve("four");
+
+    TinyStudy.run(four, Spread.EMBEDDED, 4);
+
+    assertSameBytes(TinyStudy.bytes(four));
+  }
+
+  @Test
+  void runnerChangesNoByte() {
+    Path direct = folder.resolve("direct");
+
+    TinyStudy.run(direct, new Spread("DirectRunner", "[local]", List.of()), 2);
+
+    assertSameBytes(TinyStudy.bytes(direct));
+  }
+
+  private static void assertSameBytes(Map<String, String> other) {
+    Map<String, String> expected = TinyStudy.bytes(store);
+    assertThat(expected).hasSizeGreaterThan(100);
+    assertThat(other.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((name, hash) -> assertThat(other.get(name)).as(name).isEqualTo(hash));
+  }
+
+  @Test
+  void secondRunReusesEveryStage() {
+    List<StageOutcome> again = TinyStudy.run(store, Spread.EMBEDDED, 1);
+
+    assertThat(again)
+        .allSatisfy(
+            outcome -> assertThat(outcome.plan().action()).isEqualTo(PlanEntry.Action.REUSE));
+  }
+
+  @Test
+  void changedMarginRunsTheComparisonAlone() throws IOException {
+    Path copy = folder.resolve("copy");
+    copyTree(store, copy);
+
+    List<StageOutcome> outcomes = TinyStudy.run(copy, Spread.EMBEDDED, 1, "retain.margins.kl=0.5");
+
+    assertThat(outcomes)
+        .filteredOn(outcome -> outcome.plan().action() == PlanEntry.Action.RUN)
+        .extracting(outcome -> outcome.plan().stage())
+        .containsExactly("retain", "report");
+    assertThat(outcomes.get(6).plan().reason()).contains("retain.margins.kl");
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (java.util.stream.Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  @Test
+  void reportHasItsFiveFiles() {
+    StageOutcome report = outcomes.get(outcomes.size() - 1);
+    Path files = store.resolve(report.artifact(ReportStage.UNIT));
+
+    for (String name :
+        List.of("index.html", "scorecard.json", "rows.csv", "summary.md", "gates.xml")) {
+      assertThat(files.resolve(name)).isNotEmptyFile();
+    }
+  }
+}

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The set must need a network: what a linear classifier can do stays under a half. (With 10,000
- * images and ten passes it reaches 17 % on pixels, chance being 12.5 %; a ResNet-14 that sees 40,000
- * reaches 99 %.)
+ * images and ten passes it reaches 17 % on pixels, chance being 12.5 %; a ResNet-14 that sees
+ * 40,000 reaches 99 %.)
  */
 class DifficultyTest {
   private static final int TRAIN = 1500;

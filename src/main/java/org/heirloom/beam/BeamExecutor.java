@@ -5,6 +5,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.options.FileStagingOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -16,9 +17,13 @@ import org.heirloom.stage.StageTask;
 /**
  * Runs a stage as a Beam pipeline: names of units, spread evenly, done in parallel, gathered, and
  * the stage completed.
+ *
+ * <p>Close it after the last stage.
  */
 public final class BeamExecutor implements Executor {
   private final Spread spread;
+  private final EmbeddedFlink embedded = new EmbeddedFlink();
+  private final EmptyJar nothing = new EmptyJar();
 
   public BeamExecutor(Spread spread) {
     this.spread = spread;
@@ -29,11 +34,19 @@ public final class BeamExecutor implements Executor {
   public void execute(StageTask task, int parallelism, UnitListener listener) {
     RunnerFailures.requireReachable(spread);
     String session = UUID.randomUUID().toString();
-    try (RunnerOptions options = new RunnerOptions(spread);
-        LocalProgress progress = LocalProgress.listen(session, listener);
+    PipelineOptions options = RunnerOptions.of(spread, task, parallelism, embedded);
+    options.as(FileStagingOptions.class).setFilesToStage(nothing.orElse(spread.filesToStage()));
+    try (LocalProgress progress = LocalProgress.listen(session, listener);
         PublishedUnits published = PublishedUnits.watch(spread, task, listener)) {
-      run(options.forTask(task, parallelism), task, session);
+      run(options, task, session);
     }
+  }
+
+  /** Stops the Flink of this process, if there is one. */
+  @Override
+  public void close() {
+    embedded.close();
+    nothing.close();
   }
 
   private void run(PipelineOptions options, StageTask task, String session) {

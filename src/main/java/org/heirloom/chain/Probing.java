@@ -14,6 +14,7 @@ import org.heirloom.data.Concept;
 import org.heirloom.data.ConceptImages;
 import org.heirloom.data.SampleEntry;
 import org.heirloom.image.Pixels;
+import org.heirloom.metrics.Measured;
 import org.heirloom.metrics.Row;
 import org.heirloom.metrics.Rows;
 import org.heirloom.model.Array;
@@ -34,6 +35,9 @@ import org.heirloom.study.Study;
 /** What one network answers on the test role, and what its layers know. */
 final class Probing {
   private static final int BLOCK = 256;
+
+  /** Flag of a concept on which a class does not depend beyond what chance sets reach. */
+  private static final String NOT_SIGNIFICANT = "not-significant";
 
   /** Random images per concept image: so that random sets differ enough. */
   private static final int POOL_FACTOR = 4;
@@ -114,7 +118,7 @@ final class Probing {
     cka.similarities(study.retain().confidence()).forEach(s -> add(s.measured()));
   }
 
-  private void add(org.heirloom.metrics.Measured measured) {
+  private void add(Measured measured) {
     rows.add(measured.row(id.arm(), id.replicate(), id.budget()));
   }
 
@@ -123,11 +127,20 @@ final class Probing {
     List<ProbeStage.Finding> findings = new ArrayList<>();
     for (Map.Entry<Concept.Kind, List<Concept>> kind : wantedConcepts().entrySet()) {
       for (TcavFinding finding : findings(network, kind.getKey(), kind.getValue(), classes)) {
-        add(finding.measured());
+        add(judged(finding));
         findings.add(stored(finding));
       }
     }
     return findings;
+  }
+
+  /** The score, flagged where it may be chance: what the teacher does not show cannot be lost. */
+  private Measured judged(TcavFinding finding) {
+    Measured score = finding.measured();
+    return finding.usable() && !finding.significant(1 - study.retain().confidence())
+        ? new Measured(
+            score.metric(), score.subject(), score.example(), score.value(), NOT_SIGNIFICANT)
+        : score;
   }
 
   /** Concepts by kind, since a concept's random counterparts must be images of its own kind. */

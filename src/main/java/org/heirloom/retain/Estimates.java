@@ -11,7 +11,8 @@ import org.heirloom.stats.Interval;
  * Estimates with intervals from tables of replicates × examples, cut to the metric's range.
  *
  * <p>Where no cell of a table differs, the usual interval has no width, as if nothing could ever
- * differ. There the bounds say how many examples may differ unseen (the "rule of three").
+ * differ. There the bounds say how many examples (or students, where values belong to whole models)
+ * may differ unseen: the "rule of three".
  */
 record Estimates(double confidence) {
   static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NaN, Double.NaN);
@@ -29,8 +30,9 @@ record Estimates(double confidence) {
   private Estimate of(double[][] table, Metric.Scale scale, double reach) {
     CrossedMean mean = CrossedMean.of(table);
     Interval interval = mean.interval(confidence);
-    if (mean.isConstant() && mean.examples() > 1 && Double.isFinite(reach)) {
-      double unseen = Counts.unseenShare(mean.examples(), 1 - (1 - confidence) / 2);
+    if (mean.isConstant() && mean.hasInterval() && Double.isFinite(reach)) {
+      int cases = mean.examples() > 1 ? mean.examples() : mean.seeds();
+      double unseen = Counts.unseenShare(cases, 1 - (1 - confidence) / 2);
       interval = Interval.around(mean.mean(), unseen * reach);
     }
     Interval clipped = interval.clippedTo(scale.least(), scale.greatest());

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.heirloom.metrics.Metric;
+import org.heirloom.retain.Scorecard.Score;
 import org.heirloom.stats.CrossedMean;
 
 /** What to beware of in a score, as short words joined by semicolons. */
@@ -41,6 +45,12 @@ final class Flags {
 
   private static final Set<String> CONTROL_EXPLAINERS = Set.of("random", "edge");
 
+  /** Begins flags of students' rows. */
+  static final String STUDENT = "student-";
+
+  private static final Pattern COUNTS =
+      Pattern.compile("(one|few)-.*|no-variation|[0-9]+-(undefined|cells)");
+
   private Flags() {}
 
   /** Why a score must not be judged, by what it was measured on; empty if it may. */
@@ -59,6 +69,15 @@ final class Flags {
               : Optional.empty();
       case BEHAVIOUR, CONCEPTS -> Optional.empty();
     };
+  }
+
+  /** Why a score is not judged, in words; empty if only numbers are few. */
+  static String reasons(Score score) {
+    return Stream.of(score.flag().split(";"))
+        .filter(flag -> !flag.isEmpty() && !COUNTS.matcher(flag).matches())
+        .filter(flag -> !flag.startsWith(STUDENT))
+        .map(flag -> flag.replace('-', ' '))
+        .collect(Collectors.joining(", "));
   }
 
   /** What the numbers of replicates and examples bring with them. */

@@ -106,7 +106,7 @@ final class Scorer {
     reason.ifPresent(flags::add);
     if (metric.family() == Family.CONCEPTS) {
       flags.addAll(now.comparison().teacherFlags());
-      now.comparison().studentFlags().forEach(flag -> flags.add("student-" + flag));
+      now.comparison().studentFlags().forEach(flag -> flags.add(Flags.STUDENT + flag));
       return now.comparison().teacherFlags().isEmpty();
     }
     return reason.isEmpty();

@@ -3,6 +3,7 @@ package org.heirloom.retain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.heirloom.metrics.Metric;
 import org.heirloom.metrics.Metric.Direction;
 import org.heirloom.metrics.Metric.Kind;
@@ -21,6 +22,9 @@ record Sentences(double confidence) {
     if (scores.size() <= MOST) {
       return scores.stream().map(this::of).toList();
     }
+    if (scores.size() == count(scores, Status.REPORTED)) {
+      return List.of(unjudged(scores));
+    }
     List<String> sentences = new ArrayList<>();
     sentences.add(summary(scores.stream().filter(each -> !isSummary(each)).toList()));
     scores.stream()
@@ -29,6 +33,23 @@ record Sentences(double confidence) {
         .map(this::of)
         .forEach(sentences::add);
     return sentences;
+  }
+
+  private static String unjudged(List<Scored> scores) {
+    String reasons =
+        scores.stream()
+            .map(each -> Flags.reasons(each.score()))
+            .filter(reason -> !reason.isEmpty())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining("; "));
+    return "%s: %d cases, reported only%s."
+        .formatted(
+            Wording.capital(Wording.title(scores.get(0).score())), scores.size(), reasons(reasons));
+  }
+
+  private static String reasons(String reasons) {
+    return reasons.isEmpty() ? "" : " (" + reasons + ")";
   }
 
   private static double distance(Scored scored) {
@@ -127,7 +148,7 @@ record Sentences(double confidence) {
       case RETAINED -> control ? "within the margin" : "retained";
       case LOST -> control ? "beyond the margin" : "lost";
       case NOT_SHOWN -> "not shown either way";
-      case REPORTED -> "reported only" + (score.flag().isEmpty() ? "" : " (" + score.flag() + ")");
+      case REPORTED -> "reported only" + reasons(Flags.reasons(score));
     };
   }
 

@@ -2,6 +2,8 @@ package org.heirloom.retain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.retain.Judge.Share;
 import org.heirloom.retain.Scorecard.Status;
@@ -11,6 +13,8 @@ import org.heirloom.retain.Scorer.Scored;
 
 /** Says in words what a family of scores says about one group of students. */
 final class Verdicts {
+  private static final String WITHIN = "are within the margin of the teacher in ";
+
   private final Facts facts;
   private final Sentences sentences;
   private final Limits limits;
@@ -33,7 +37,10 @@ final class Verdicts {
         limits.all());
   }
 
-  /** Lost if anything is; retained if everything is. */
+  /**
+   * Lost if anything is; retained if everything is, or, for concepts, if they are on average: each
+   * of many cases alone is too uncertain with few students.
+   */
   private Status status() {
     if (facts.judged().isEmpty()) {
       return Status.REPORTED;
@@ -41,46 +48,93 @@ final class Verdicts {
     if (!facts.with(Status.LOST).isEmpty()) {
       return Status.LOST;
     }
-    return facts.with(Status.NOT_SHOWN).isEmpty() ? Status.RETAINED : Status.NOT_SHOWN;
+    String averaged = onAverage().map(each -> each.score().metric()).orElse("");
+    boolean open =
+        facts.with(Status.NOT_SHOWN).stream()
+            .anyMatch(each -> isAverage(each) || !each.score().metric().equals(averaged));
+    return open ? Status.NOT_SHOWN : Status.RETAINED;
+  }
+
+  private static boolean isAverage(Scored scored) {
+    return scored.score().subject().equals(ConceptSummary.SUBJECT);
+  }
+
+  private Optional<Scored> onAverage() {
+    return facts.judged().stream().filter(Verdicts::isAverage).findFirst();
   }
 
   private String sentence(Status status) {
-    boolean control = Arms.isControl(facts.group().arm());
     String found =
         switch (status) {
-          case RETAINED ->
-              (control
-                      ? "are within the margin of the teacher in "
-                      : "keep what the teacher has in ")
-                  + part(Status.RETAINED);
-          case LOST ->
-              (control ? "are beyond the margin in " : "lost ") + part(Status.LOST) + rest();
+          case RETAINED -> (control() ? WITHIN : "keep what the teacher has in ");
+          case LOST -> (control() ? "are beyond the margin in " : "lost ");
           case NOT_SHOWN ->
-              (control
-                      ? "are shown neither within nor beyond the margin in "
-                      : "are shown neither to have kept nor to have lost ")
-                  + part(Status.NOT_SHOWN)
-                  + ", as the interval reaches over the margin"
-                  + rest();
+              control()
+                  ? "are shown neither within nor beyond the margin in "
+                  : "are shown neither to have kept nor to have lost ";
           case REPORTED -> "are not judged, as " + whyUndecided();
         };
-    return "%s: %s%s %s."
+    return "%s: %s%s %s%s."
         .formatted(
-            Wording.capital(facts.family().question()), who(facts.group().arm()), budget(), found);
+            Wording.capital(facts.family().question()),
+            who(facts.group().arm()),
+            budget(),
+            found,
+            status == Status.REPORTED ? "" : what(status));
+  }
+
+  private String what(Status status) {
+    boolean average = onAverage().isPresent() && status != Status.LOST;
+    if (average) {
+      List<String> singly = counts(Status.values());
+      return "%s on average; singly, %s".formatted(cases(), String.join(", ", singly));
+    }
+    return part(status)
+        + (status == Status.NOT_SHOWN ? ", as the interval reaches over the margin" : "")
+        + rest(status);
+  }
+
+  private String cases() {
+    return Wording.names(single().map(Scored::score).toList());
+  }
+
+  private Stream<Scored> single() {
+    return facts.judged().stream().filter(each -> !isAverage(each));
+  }
+
+  private boolean control() {
+    return Arms.isControl(facts.group().arm());
   }
 
   /** What became of the measures that the sentence does not name. */
-  private String rest() {
-    int retained = count(Status.RETAINED);
-    int open = facts.with(Status.LOST).isEmpty() ? 0 : count(Status.NOT_SHOWN);
-    List<String> rest = new ArrayList<>();
-    if (retained > 0) {
-      rest.add(retained + (retained == 1 ? " is retained" : " are retained"));
-    }
-    if (open > 0) {
-      rest.add(open + (open == 1 ? " is" : " are") + " not shown either way");
-    }
+  private String rest(Status named) {
+    Status[] others =
+        named == Status.LOST
+            ? new Status[] {Status.RETAINED, Status.NOT_SHOWN}
+            : new Status[] {Status.RETAINED};
+    List<String> rest = named == Status.RETAINED ? List.of() : counts(others);
     return rest.isEmpty() ? "" : "; " + String.join(", ", rest);
+  }
+
+  /** How many single measures have each status, leaving out what none has. */
+  private List<String> counts(Status... statuses) {
+    List<String> counts = new ArrayList<>();
+    for (Status status : statuses) {
+      long count = single().filter(each -> each.score().status() == status).count();
+      if (count > 0) {
+        counts.add(count + (count == 1 ? " is " : " are ") + word(status));
+      }
+    }
+    return counts;
+  }
+
+  private String word(Status status) {
+    return switch (status) {
+      case RETAINED -> control() ? "within the margin" : "retained";
+      case LOST -> control() ? "beyond the margin" : "lost";
+      case NOT_SHOWN -> "not shown either way";
+      case REPORTED -> "reported only";
+    };
   }
 
   /** For example {@code 2 of 3 measures (accuracy, agreement with the teacher)}. */
@@ -94,13 +148,9 @@ final class Verdicts {
     return number + " (" + Wording.names(scores.stream().map(Scored::score).toList()) + ")";
   }
 
-  private int count(Status status) {
-    return facts.with(status).size();
-  }
-
   private String whyUndecided() {
     boolean unsound =
-        facts.scores().stream().noneMatch(each -> each.comparison().teacherFlags().isEmpty());
+        facts.scores().stream().anyMatch(each -> !each.comparison().teacherFlags().isEmpty());
     return unsound ? "no concept passes its own test in the teacher" : "no measure has a margin";
   }
 

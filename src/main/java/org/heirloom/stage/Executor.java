@@ -1,7 +1,7 @@
 package org.heirloom.stage;
 
 /** Spreads a stage's units of work over threads or machines. */
-public interface Executor {
+public interface Executor extends AutoCloseable {
 
   /**
    * Does every unit of a task with {@link UnitWork#run} and then calls {@link UnitWork#complete}
@@ -12,6 +12,10 @@ public interface Executor {
    * @throws org.heirloom.InfraException if workers or their machines failed
    */
   void execute(StageTask task, int parallelism, UnitListener listener);
+
+  /** Frees what was kept from stage to stage. */
+  @Override
+  default void close() {}
 
   /** Hears how far units are. */
   interface UnitListener {

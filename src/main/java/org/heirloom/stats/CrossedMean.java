@@ -20,10 +20,11 @@ import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
  *
  * <pre>half-width² = (t²(S−1)·MS_seed + t²(N−1)·max(0, MS_example − MS_rest)) / (S·N).</pre>
  *
- * <p>It is never negative and equals the t interval over seeds where examples do not differ. It
- * never misses more than it says. It misses as much where seeds decide or are ten or more; where
- * examples decide it is careful: 2.3 % at three seeds, 3.5 % at five (as the generalised fiducial
- * interval, which it agrees with to half a percent).
+ * <p>It is at least as wide as if seeds did not differ at all, t²(N−1)·max(MS_example, MS_rest),
+ * since two students may have the same mean by accident.
+ *
+ * <p>Simulated at 95 %, it never misses more than 5 %: 4–5 % where seeds decide, and less where
+ * they hardly differ, 2 % at three seeds, 3.5 % at five, 4.5 % at ten.
  *
  * <p>With one seed only the examples' part is known, with one example only the seeds'.
  *
@@ -76,7 +77,7 @@ public record CrossedMean(
 
   /**
    * Two-sided p-value of "the mean is {@code expected}": 1 less the confidence at which the
-   * interval just reaches it. NaN for a single cell; 1 or 0 where nothing varies.
+   * interval just reaches it. 1 if it is the mean itself; else NaN where nothing varies.
    */
   public double p(double expected) {
     double distance = Math.abs(mean - expected);
@@ -84,7 +85,7 @@ public record CrossedMean(
       return hasInterval() ? 1 : Double.NaN;
     }
     if (isConstant()) {
-      return 0;
+      return Double.NaN;
     }
     UnivariateFunction tooWide = logP -> (logP == 0 ? 0 : halfWidth(-Math.expm1(logP))) - distance;
     if (tooWide.value(LEAST_LOG_P) < 0) {
@@ -101,9 +102,9 @@ public record CrossedMean(
       squares += square(StudentT.critical(confidence, seeds - 1)) * seedSquare;
     }
     if (examples > 1) {
-      squares +=
-          square(StudentT.critical(confidence, examples - 1))
-              * Math.max(0, exampleSquare - restSquare);
+      double critical = square(StudentT.critical(confidence, examples - 1));
+      squares += critical * Math.max(0, exampleSquare - restSquare);
+      squares = Math.max(squares, critical * Math.max(exampleSquare, restSquare));
     }
     return Math.sqrt(squares / ((double) seeds * examples));
   }

@@ -169,6 +169,22 @@ class ScorecardsTest {
   }
 
   @Test
+  void studentsThatNeverDifferLeaveRoomForOthers() {
+    Score score =
+        only(
+            new Evidences()
+                .whole("teacher", "tcav-score", "s/c/0", 1)
+                .whole("distilled", "tcav-score", "s/c/0", 1, 1, 1)
+                .scorecard(CRITERIA),
+            "tcav-shift",
+            "distilled");
+
+    // Three students: 1 − 0.025^(1/3) = 0.708 may differ.
+    assertThat(score.gap().low()).isCloseTo(Math.cbrt(.025) - 1, within(1e-12));
+    assertThat(score.status()).isEqualTo(Status.NOT_SHOWN);
+  }
+
+  @Test
   void oneStudentIsFlagged() {
     Score score =
         only(

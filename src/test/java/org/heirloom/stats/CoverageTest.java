@@ -57,6 +57,31 @@ class CoverageTest {
     assertThat(missed).as("share of misses, seed %s", SEED).isBetween(0.005, 0.05 + noise(TABLES));
   }
 
+  @ParameterizedTest(name = "{0} seeds")
+  @CsvSource({"2", "3", "5", "10"})
+  void rightAndWrongAnswersAreCoveredToo(int seeds) {
+    int missed = 0;
+    for (int i = 0; i < TABLES; i++) {
+      RandomStream random = SEED.child("answers").child(i).stream();
+      double[] ease = new double[64];
+      for (int j = 0; j < ease.length; j++) {
+        ease[j] = random.nextDouble(-0.2, 0.2);
+      }
+      double[][] table = new double[seeds][ease.length];
+      for (double[] row : table) {
+        double skill = random.nextDouble(-0.05, 0.05);
+        for (int j = 0; j < row.length; j++) {
+          row[j] = random.nextBoolean(TRUTH + skill + ease[j]) ? 1 : 0;
+        }
+      }
+      missed += CrossedMean.of(table).interval(0.95).covers(TRUTH) ? 0 : 1;
+    }
+
+    assertThat(missed / (double) TABLES)
+        .as("share of misses, seed %s", SEED)
+        .isBetween(0.005, 0.05 + noise(TABLES));
+  }
+
   @Test
   void pOfNoDifferenceIsSmallInFivePercent() {
     int rejected = 0;

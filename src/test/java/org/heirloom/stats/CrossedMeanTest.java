@@ -35,6 +35,17 @@ class CrossedMeanTest {
   }
 
   @Test
+  void seedsThatAgreeByAccidentLeaveTheExamplesUncertainty() {
+    // Row means 0 and 0, column means 0: only the rest, 4 · 1 / 1 = 4 over 1 · 1 degrees.
+    CrossedMean mean = CrossedMean.of(new double[][] {{1, -1}, {-1, 1}});
+
+    assertThat(mean.seedSquare()).isZero();
+    assertThat(mean.exampleSquare()).isZero();
+    assertThat(mean.interval(0.95).halfWidth())
+        .isCloseTo(12.7062047362 * Math.sqrt(4 / 4.0), within(1e-7));
+  }
+
+  @Test
   void withOneExampleItIsTheIntervalOverSeeds() {
     Interval crossed = CrossedMean.of(new double[][] {{.71}, {.73}, {.70}}).interval(0.95);
     Interval t = Moments.interval(new double[] {.71, .73, .70}, 0.95);
@@ -88,7 +99,7 @@ class CrossedMeanTest {
 
     assertThat(mean.isConstant()).isTrue();
     assertThat(mean.mean()).isEqualTo(0.1);
-    assertThat(mean.p(0)).isZero();
+    assertThat(mean.p(0)).isNaN();
     assertThat(mean.p(0.1)).isEqualTo(1);
   }
 

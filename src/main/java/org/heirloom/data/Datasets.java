@@ -33,7 +33,7 @@ public final class Datasets {
   private static ImageFolder.Settings folder(Study.Data data, Path studyFolder) {
     Study.Folder folder = data.folder();
     return new ImageFolder.Settings(
-        studyFolder.resolve(folder.path()).normalize(),
+        studyFolder.resolve(folder.path()),
         data.sizePixels(),
         folder.damaged().equals("skip"),
         folder.maxPixels());

@@ -40,12 +40,12 @@ public final class DistillStage implements Stage {
 
   @Override
   public Object reads(Study study, Path studyFolder) {
-    return List.of(
-        study.seed(),
-        study.data().sizePixels(),
-        study.teach().replicates(),
-        study.sample().budgets(),
-        study.distill());
+    return Part.of(study)
+        .seed()
+        .with("data.sizePixels", study.data().sizePixels())
+        .with("teach.replicates", study.teach().replicates())
+        .with("sample.budgets", study.sample().budgets())
+        .with("distill", study.distill()).values();
   }
 
   @Override

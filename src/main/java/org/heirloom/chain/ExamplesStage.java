@@ -30,7 +30,7 @@ public final class ExamplesStage implements Stage {
 
   @Override
   public Object reads(Study study, Path studyFolder) {
-    return List.of(dataset(study, studyFolder).fingerprint());
+    return Part.of(study).with("data", dataset(study, studyFolder).fingerprint()).values();
   }
 
   @Override

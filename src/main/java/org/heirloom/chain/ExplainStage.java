@@ -29,7 +29,7 @@ public final class ExplainStage implements Stage {
 
   @Override
   public Object reads(Study study, Path studyFolder) {
-    return List.of(study.seed(), ModelId.all(study), study.explain());
+    return Part.of(study).seed().arms().with("explain", study.explain()).values();
   }
 
   @Override

@@ -52,14 +52,14 @@ public final class ProbeStage implements Stage {
 
   @Override
   public Object reads(Study study, Path studyFolder) {
-    return List.of(
-        study.seed(),
-        study.data().source(),
-        study.data().sizePixels(),
-        study.data().generator(),
-        ModelId.all(study),
-        study.probe(),
-        study.retain().confidence());
+    return Part.of(study)
+        .seed()
+        .arms()
+        .with("data.source", study.data().source())
+        .with("data.sizePixels", study.data().sizePixels())
+        .with("data.generator", study.data().generator())
+        .with("probe", study.probe())
+        .with("retain.confidence", study.retain().confidence()).values();
   }
 
   @Override

@@ -49,7 +49,12 @@ public final class RetainStage implements Stage {
 
   @Override
   public Object reads(Study study, Path studyFolder) {
-    return List.of(study.name(), ModelId.all(study), study.explain().measures(), study.retain());
+    return Part.of(study)
+        .arms()
+        .with("name", study.name())
+        .with("probe", study.probe())
+        .with("explain.measures", study.explain().measures())
+        .with("retain", study.retain()).values();
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class SampleStage implements Stage {
 
   @Override
   public Object reads(Study study, Path studyFolder) {
-    return List.of(study.seed(), study.sample());
+    return Part.of(study).seed().with("sample", study.sample()).values();
   }
 
   @Override

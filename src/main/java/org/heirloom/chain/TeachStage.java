@@ -33,7 +33,7 @@ public final class TeachStage implements Stage {
 
   @Override
   public Object reads(Study study, Path studyFolder) {
-    return List.of(study.seed(), study.data().sizePixels(), study.teach());
+    return Part.of(study).seed().with("data.sizePixels", study.data().sizePixels()).with("teach", study.teach()).values();
   }
 
   @Override

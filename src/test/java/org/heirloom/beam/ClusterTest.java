@@ -90,7 +90,8 @@ final class ClusterTest {
   }
 
   private static void run(Path root, Study study, Executor executor, ProgressListener listener) {
-    try (Store store = Stores.open(root.toString())) {
+    try (Store store = Stores.open(root.toString());
+        executor) {
       new Engine(ToyStages.class, executor, store, InstantSource.system())
           .run(ToyStages.job(study), new RunOptions(2, Set.of(), Set.of()), listener);
     }

@@ -52,7 +52,7 @@ final class ClusterTest {
 
   @Test
   void clusterLeavesTheSameBytesFromBothItsWorkers() throws IOException {
-    Study study = ToyStages.study(40, 20_000, "none");
+    Study study = ToyStages.study(40, 300_000, "none");
     run(folder.resolve("here"), study, new SerialExecutor(), ProgressListener.SILENT);
     List<Integer> done = new ArrayList<>();
 

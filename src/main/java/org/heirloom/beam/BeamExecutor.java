@@ -5,18 +5,17 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.options.FileStagingOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.heirloom.stage.Executor;
 import org.heirloom.stage.StageTask;
 
 /**
- * Runs a stage as a Beam pipeline: names of units, spread evenly, done in parallel, gathered, and
- * the stage completed.
+ * Runs a stage as a Beam pipeline: names of units, handed out as workers become free, done in
+ * parallel, gathered, and the stage completed.
  *
  * <p>Close it after the last stage.
  */
@@ -65,10 +64,7 @@ public final class BeamExecutor implements Executor {
     Pipeline pipeline = Pipeline.create(options);
     String json = task.toJson();
     pipeline
-        .apply("Stage", Create.of(task.stage()).withCoder(StringUtf8Coder.of()))
-        .apply("Units", ParDo.of(new UnitsFn(json)))
-        .setCoder(StringUtf8Coder.of())
-        .apply("Spread", Reshuffle.viaRandomKey())
+        .apply("Units", Read.from(new UnitSource(task.units())))
         .apply("Work", ParDo.of(new WorkFn(json, session)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
         .apply("Gather", GroupByKey.create())

@@ -45,7 +45,8 @@ public final class DistillStage implements Stage {
         .with("data.sizePixels", study.data().sizePixels())
         .with("teach.replicates", study.teach().replicates())
         .with("sample.budgets", study.sample().budgets())
-        .with("distill", study.distill()).values();
+        .with("distill", study.distill())
+        .values();
   }
 
   @Override

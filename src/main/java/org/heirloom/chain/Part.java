@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.heirloom.study.Study;
 
-/** The part of a study that a stage reads, by the paths of its keys: so that a plan can name what changed. */
+/**
+ * The part of a study that a stage reads, by the paths of its keys: so that a plan can name what
+ * changed.
+ */
 final class Part {
   private final Study study;
   private final Map<String, Object> values = new TreeMap<>();

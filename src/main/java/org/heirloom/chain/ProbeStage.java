@@ -59,7 +59,8 @@ public final class ProbeStage implements Stage {
         .with("data.sizePixels", study.data().sizePixels())
         .with("data.generator", study.data().generator())
         .with("probe", study.probe())
-        .with("retain.confidence", study.retain().confidence()).values();
+        .with("retain.confidence", study.retain().confidence())
+        .values();
   }
 
   @Override

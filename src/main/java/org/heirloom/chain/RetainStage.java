@@ -54,7 +54,8 @@ public final class RetainStage implements Stage {
         .with("name", study.name())
         .with("probe", study.probe())
         .with("explain.measures", study.explain().measures())
-        .with("retain", study.retain()).values();
+        .with("retain", study.retain())
+        .values();
   }
 
   @Override

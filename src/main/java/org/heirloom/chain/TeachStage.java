@@ -33,7 +33,11 @@ public final class TeachStage implements Stage {
 
   @Override
   public Object reads(Study study, Path studyFolder) {
-    return Part.of(study).seed().with("data.sizePixels", study.data().sizePixels()).with("teach", study.teach()).values();
+    return Part.of(study)
+        .seed()
+        .with("data.sizePixels", study.data().sizePixels())
+        .with("teach", study.teach())
+        .values();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.heirloom.stage.Engine;
+import org.heirloom.stage.Executor;
 import org.heirloom.stage.Job;
 import org.heirloom.stage.RunOptions;
 import org.heirloom.stage.StageOutcome;
@@ -53,10 +54,9 @@ final class RunCommand implements Callable<Integer> {
     StageNames.check("--force", force, job.pipeline());
     ReportFolder folder = ReportFolder.at(out, study.study().name());
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(), force);
-    try (Store store = options.open()) {
-      Engine engine =
-          new Engine(
-              shell.stages(), shell.executors().apply(spread.spread()), store, shell.clock());
+    try (Store store = options.open();
+        Executor executor = shell.executors().apply(spread.spread())) {
+      Engine engine = new Engine(shell.stages(), executor, store, shell.clock());
       List<StageOutcome> outcomes = engine.run(job, what, progress.listener(shell));
       return new Conclusion(shell.out(), study.study()).tell(outcomes, store, folder);
     }

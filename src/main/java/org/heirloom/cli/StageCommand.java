@@ -3,6 +3,7 @@ package org.heirloom.cli;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.heirloom.stage.Engine;
+import org.heirloom.stage.Executor;
 import org.heirloom.stage.Job;
 import org.heirloom.stage.RunOptions;
 import org.heirloom.store.Store;
@@ -35,8 +36,9 @@ final class StageCommand implements Callable<Integer> {
     Job job = options.job(options.study(), shell.home());
     StageNames.check("stage", Set.of(name), job.pipeline());
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(name), Set.of());
-    try (Store store = options.open()) {
-      new Engine(shell.stages(), shell.executors().apply(spread.spread()), store, shell.clock())
+    try (Store store = options.open();
+        Executor executor = shell.executors().apply(spread.spread())) {
+      new Engine(shell.stages(), executor, store, shell.clock())
           .run(job, what, progress.listener(shell));
     }
     return 0;

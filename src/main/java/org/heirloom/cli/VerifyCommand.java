@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.heirloom.stage.Engine;
+import org.heirloom.stage.Executor;
 import org.heirloom.stage.Job;
 import org.heirloom.stage.Tolerance;
 import org.heirloom.stage.VerifyReport;
@@ -45,10 +46,9 @@ final class VerifyCommand implements Callable<Integer> {
     Job job = options.job(options.study(), shell.home());
     Path scratch = Files.createTempDirectory(beside(options.store()), "heirloom-verify-");
     try (Store store = options.open();
-        Store again = Stores.open(scratch.toString())) {
-      Engine engine =
-          new Engine(
-              shell.stages(), shell.executors().apply(spread.spread()), store, shell.clock());
+        Store again = Stores.open(scratch.toString());
+        Executor executor = shell.executors().apply(spread.spread())) {
+      Engine engine = new Engine(shell.stages(), executor, store, shell.clock());
       return tell(engine.verify(job, again, Tolerance.DEFAULT, progress.listener(shell)));
     } finally {
       delete(scratch);

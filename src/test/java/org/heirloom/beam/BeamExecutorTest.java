@@ -113,9 +113,9 @@ final class BeamExecutorTest {
 
   private List<StageOutcome> run(
       Spread spread, int parallelism, Study study, ProgressListener listener) {
-    try (Store store = Stores.open(folder.resolve("store").toString())) {
-      Engine engine =
-          new Engine(ToyStages.class, new BeamExecutor(spread), store, InstantSource.system());
+    try (Store store = Stores.open(folder.resolve("store").toString());
+        BeamExecutor executor = new BeamExecutor(spread)) {
+      Engine engine = new Engine(ToyStages.class, executor, store, InstantSource.system());
       return engine.run(job(study), new RunOptions(parallelism, Set.of(), Set.of()), listener);
     }
   }

@@ -52,7 +52,7 @@ final class ClusterTest {
 
   @Test
   void clusterLeavesTheSameBytesFromBothItsWorkers() throws IOException {
-    Study study = ToyStages.study(40, 20_000, "none");
+    Study study = ToyStages.study(40, 300_000, "none");
     run(folder.resolve("here"), study, new SerialExecutor(), ProgressListener.SILENT);
     List<Integer> done = new ArrayList<>();
 
@@ -90,7 +90,8 @@ final class ClusterTest {
   }
 
   private static void run(Path root, Study study, Executor executor, ProgressListener listener) {
-    try (Store store = Stores.open(root.toString())) {
+    try (Store store = Stores.open(root.toString());
+        executor) {
       new Engine(ToyStages.class, executor, store, InstantSource.system())
           .run(ToyStages.job(study), new RunOptions(2, Set.of(), Set.of()), listener);
     }

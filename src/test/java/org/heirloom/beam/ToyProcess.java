@@ -34,8 +34,9 @@ final class ToyProcess implements AutoCloseable {
   /** Arguments: the store. */
   public static void main(String[] args) {
     Spread spread = new Spread("DirectRunner", "[local]", List.of());
-    try (Store store = Stores.open(args[0])) {
-      new Engine(ToyStages.class, new BeamExecutor(spread), store, InstantSource.system())
+    try (Store store = Stores.open(args[0]);
+        BeamExecutor executor = new BeamExecutor(spread)) {
+      new Engine(ToyStages.class, executor, store, InstantSource.system())
           .run(
               ToyStages.job(ToyStages.study(NUMBERS, HASHES, "none")),
               new RunOptions(2, Set.of(), Set.of()),

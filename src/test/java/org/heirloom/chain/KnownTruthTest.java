@@ -112,7 +112,8 @@ class KnownTruthTest {
               .filter(f -> f.concept().equals(defining.text()))
               .filter(f -> f.score() > 0.9 && f.significant(0.05))
               .toList();
-      // Some class depends on it, and only classes that have it: never one that shows another value.
+      // Some class depends on it, and only classes that have it: never one that shows another
+      // value.
       assertThat(significant).as(defining.text()).isNotEmpty();
       assertThat(significant)
           .allSatisfy(f -> assertThat(classesWith(defining)).contains(f.className()));

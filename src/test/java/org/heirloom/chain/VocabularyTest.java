@@ -35,7 +35,8 @@ class VocabularyTest {
 
   @Test
   void controlsAreImplemented() {
-    assertThat(Vocabulary.CONTROLS.names()).containsExactlyInAnyOrder(Arms.LABEL_ONLY, Arms.UNTRAINED);
+    assertThat(Vocabulary.CONTROLS.names())
+        .containsExactlyInAnyOrder(Arms.LABEL_ONLY, Arms.UNTRAINED);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.heirloom.DataException;
 import org.heirloom.InfraException;
 import org.heirloom.stage.Engine;
+import org.heirloom.stage.Executor;
 import org.heirloom.stage.ProgressListener;
 import org.heirloom.stage.RunOptions;
 import org.heirloom.stage.StageOutcome;
@@ -104,6 +105,34 @@ final class BeamExecutorTest {
 
     assertThat(done).contains(1, 2, 3, 4);
     assertThat(fractions).contains(1.0).hasSizeGreaterThan(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FlinkRunner", "DirectRunner"})
+  void asManyUnitsRunTogetherAsAskedFor(String runner) {
+    Set<String> underWay = new ConcurrentSkipListSet<>();
+    Set<Integer> counts = new ConcurrentSkipListSet<>();
+    BeamExecutor beam = new BeamExecutor(new Spread(runner, "[local]", List.of()));
+    Executor spy =
+        (task, parallelism, listener) ->
+            beam.execute(
+                task,
+                parallelism,
+                (unit, fraction) -> {
+                  boolean changed = fraction < 1 ? underWay.add(unit) : underWay.remove(unit);
+                  counts.add(changed ? underWay.size() : 0);
+                });
+
+    try (Store store = Stores.open(folder.resolve("store").toString());
+        beam) {
+      new Engine(ToyStages.class, spy, store, InstantSource.system())
+          .run(
+              job(study(60, 100_000, "none")),
+              new RunOptions(2, Set.of(), Set.of()),
+              ProgressListener.SILENT);
+    }
+
+    assertThat(counts).contains(2).allMatch(count -> count <= 2);
   }
 
   private List<StageOutcome> run(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.heirloom.study.CanonicalJson;
 
 /** The stages of a job in order, each with its key. */
 final class Chain {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.heirloom.study.CanonicalJson;
 
 /** Says in words where two JSON values differ. */
 public final class JsonChanges {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
 import org.heirloom.store.Store;
+import org.heirloom.study.CanonicalJson;
 
 /**
  * Remembers per study name what each stage's output last came from, so that a plan can say what has

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.heirloom.stage.VerifyReport.FileResult;
 import org.heirloom.stage.VerifyReport.Verdict;
 import org.heirloom.store.StoreFailures;
+import org.heirloom.study.CanonicalJson;
 
 /** Compares the numbers in tables, JSON and arrays; everything else in them must be equal. */
 final class NumericFiles {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.heirloom.stage.PlanEntry.Action;
 import org.heirloom.store.Store;
+import org.heirloom.study.CanonicalJson;
 
 /** Decides what becomes of a stage, and says why. */
 final class Planner {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.heirloom.study.CanonicalJson;
 
 /**
  * Where an artifact comes from: all that its key covers, with the study to make it again. Holds no

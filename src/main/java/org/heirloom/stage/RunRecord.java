@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.heirloom.store.Store;
+import org.heirloom.study.CanonicalJson;
 
 /**
  * Times, machines and speeds of one run, which no key covers: {@code runs/<run>.json} in the store,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.heirloom.store.Manifest;
 import org.heirloom.store.Store;
+import org.heirloom.study.CanonicalJson;
 
 /**
  * The file {@code stage.json} that makes a stage complete: its units with the hashes of all their

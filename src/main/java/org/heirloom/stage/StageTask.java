@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.heirloom.study.CanonicalJson;
 
 /**
  * All that a worker must know to do the units of one stage; travels as JSON.

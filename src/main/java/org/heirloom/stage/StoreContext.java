@@ -6,6 +6,7 @@ import java.util.function.DoubleConsumer;
 import org.heirloom.DataException;
 import org.heirloom.store.Checkpoints;
 import org.heirloom.store.Store;
+import org.heirloom.study.CanonicalJson;
 import org.heirloom.study.Study;
 
 /** The world as a unit of work sees it, out of a store. */

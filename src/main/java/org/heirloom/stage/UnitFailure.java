@@ -6,6 +6,7 @@ import org.heirloom.HeirloomException;
 import org.heirloom.InfraException;
 import org.heirloom.StudyException;
 import org.heirloom.store.Store;
+import org.heirloom.study.CanonicalJson;
 
 /**
  * How a unit of work failed, as a note in the store, so that it reaches the user as it was thrown,

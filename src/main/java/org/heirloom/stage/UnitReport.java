@@ -1,5 +1,7 @@
 package org.heirloom.stage;
 
+import org.heirloom.study.CanonicalJson;
+
 /**
  * Who did a unit of work, and how long it took: for the run record.
  *

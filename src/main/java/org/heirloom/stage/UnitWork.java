@@ -18,6 +18,7 @@ import org.heirloom.InfraException;
 import org.heirloom.store.Manifest;
 import org.heirloom.store.Store;
 import org.heirloom.store.StoreFailures;
+import org.heirloom.study.CanonicalJson;
 
 /**
  * What an {@link Executor} calls on its workers: one per worker, over a store of its own.

@@ -9,6 +9,7 @@ import org.heirloom.stage.VerifyReport.FileResult;
 import org.heirloom.stage.VerifyReport.Verdict;
 import org.heirloom.store.Manifest;
 import org.heirloom.store.Store;
+import org.heirloom.study.CanonicalJson;
 
 /** Compares the outputs of one chain in two stores, file by file. */
 final class Verifier {

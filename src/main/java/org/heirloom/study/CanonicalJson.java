@@ -1,34 +1,75 @@
 package org.heirloom.study;
 
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
-/**
- * The one JSON text of a value: keys sorted, no spaces, numbers in their shortest form.
- *
- * <p>Equal values give equal bytes on every machine and Java release, which is what the keys of
- * stages are hashes of.
- */
+/** JSON in which equal values give equal texts: keys are sorted, nothing is indented. */
 public final class CanonicalJson {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              new JsonFactoryBuilder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build())
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private CanonicalJson() {}
 
-  /** The text of records, maps, lists, text, numbers, booleans and null. */
-  public static String of(Object value) {
+  /** The text for a value of records, maps, lists, strings, numbers and nulls. */
+  public static String text(Object value) {
+    return write(sorted(JSON.valueToTree(value)), false);
+  }
+
+  /** The same, one value a line, for files that people read. */
+  public static String pretty(Object value) {
+    return write(sorted(JSON.valueToTree(value)), true) + "\n";
+  }
+
+  /** Reads a text. */
+  public static JsonNode tree(String text) {
+    return read(text, JsonNode.class);
+  }
+
+  /** Reads a record back. */
+  public static <T> T read(String text, Class<T> type) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return JSON.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a plain value: " + value, e);
+      throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + text, e);
     }
+  }
+
+  private static String write(JsonNode node, boolean pretty) {
+    try {
+      return pretty
+          ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node)
+          : JSON.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree can always be written", e);
+    }
+  }
+
+  private static JsonNode sorted(JsonNode node) {
+    if (node.isObject()) {
+      ObjectNode result = JsonNodeFactory.instance.objectNode();
+      for (String key : sortedKeys(node)) {
+        result.set(key, sorted(node.get(key)));
+      }
+      return result;
+    }
+    if (node.isArray()) {
+      ArrayNode result = JsonNodeFactory.instance.arrayNode();
+      node.forEach(item -> result.add(sorted(item)));
+      return result;
+    }
+    return node;
+  }
+
+  private static List<String> sortedKeys(JsonNode node) {
+    List<String> keys = new ArrayList<>();
+    node.fieldNames().forEachRemaining(keys::add);
+    Collections.sort(keys);
+    return keys;
   }
 }

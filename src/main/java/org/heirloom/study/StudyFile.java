@@ -49,7 +49,7 @@ public record StudyFile(Path file, List<String> overrides, Study study) {
 
   /** The effective study as one canonical line of JSON. */
   public String json() {
-    return CanonicalJson.of(study);
+    return CanonicalJson.text(study);
   }
 
   /** The effective study as a study file that says everything. */

@@ -26,6 +26,7 @@ import org.heirloom.stage.toy.ToyStages;
 import org.heirloom.stage.toy.Trees;
 import org.heirloom.store.Store;
 import org.heirloom.store.Stores;
+import org.heirloom.study.CanonicalJson;
 import org.heirloom.study.Study;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

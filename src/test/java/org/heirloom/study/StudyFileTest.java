@@ -127,7 +127,7 @@ class StudyFileTest {
   void canonicalJsonSortsKeysAndWritesNumbersShort() {
     Study.Training training = new Study.Training(1, 2, "adam", 2e-3, 0.1, 1e-5, "step", 1, 0, true);
 
-    assertThat(CanonicalJson.of(training))
+    assertThat(CanonicalJson.text(training))
         .isEqualTo(
             "{\"batchSize\":2,\"cropPixels\":0,\"flip\":true,\"learningRate\":0.002,"
                 + "\"momentum\":0.1,\"optimizer\":\"adam\",\"samples\":1,\"schedule\":\"step\","

@@ -1,4 +1,4 @@
-package org.heirloom.stage;
+package org.heirloom.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

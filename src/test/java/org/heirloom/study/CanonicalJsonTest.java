@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heirloom.stage.toy.ToyStages;
-import org.heirloom.study.Study;
 import org.junit.jupiter.api.Test;
 
 final class CanonicalJsonTest {

@@ -67,6 +67,8 @@ final class EmbeddedFlink implements AutoCloseable {
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MEMORY);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MEMORY);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MEMORY);
+    // A unit inside a long native call does not hear that it is to stop; do not end the process.
+    configuration.set(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT, 0L);
     // Beam's own number of retries has no effect on batch pipelines.
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);

@@ -41,7 +41,7 @@ final class Chain {
     for (String input : stage.inputs()) {
       inputs.put(input, links.get(input).key());
     }
-    String code = CodeVersion.of(stage.getClass());
+    String code = CodeVersion.of(stage);
     Object reads = stage.reads(job.study(), job.studyFolder());
     Map<String, Object> covered = new TreeMap<>();
     covered.put("stage", stage.name());

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,9 +35,24 @@ final class CodeVersion {
     this.loader = loader;
   }
 
-  /** The version of the code that a class reaches. */
-  static String of(Class<?> start) {
-    return Hashes.sha256(closure(start).toString().getBytes(UTF_8));
+  /**
+   * The version of a stage's code: all classes that it reaches, and the resources that it names.
+   */
+  static String of(Stage stage) {
+    return of(stage.getClass(), stage.resources());
+  }
+
+  static String of(Class<?> start, List<String> resources) {
+    Map<String, String> hashes = new TreeMap<>(closure(start));
+    CodeVersion version = new CodeVersion(start.getClassLoader());
+    for (String resource : resources) {
+      byte[] bytes = version.file(resource);
+      if (bytes.length == 0) {
+        throw new IllegalStateException(resource + ": no such resource");
+      }
+      hashes.put(resource, Hashes.sha256(bytes));
+    }
+    return Hashes.sha256(hashes.toString().getBytes(UTF_8));
   }
 
   /** Hash of the class file by internal name, for every class reached. */
@@ -52,7 +68,7 @@ final class CodeVersion {
     while (!open.isEmpty()) {
       String name = open.remove();
       if (!hashes.containsKey(name)) {
-        byte[] bytes = classFile(name);
+        byte[] bytes = file(name + ".class");
         if (bytes.length > 0) {
           hashes.put(name, Hashes.sha256(bytes));
           open.addAll(references(bytes));
@@ -61,11 +77,11 @@ final class CodeVersion {
     }
   }
 
-  private byte[] classFile(String name) {
-    try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+  private byte[] file(String name) {
+    try (InputStream in = loader.getResourceAsStream(name)) {
       return in == null ? new byte[0] : in.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException(name + ": its class file cannot be read", e);
+      throw new UncheckedIOException(name + ": cannot be read", e);
     }
   }
 

@@ -28,6 +28,14 @@ public interface Stage {
   Object reads(Study study, Path studyFolder);
 
   /**
+   * Files of the class path that its output depends on besides classes, for example a style sheet:
+   * {@code org/heirloom/report/report.css}. They count as code.
+   */
+  default List<String> resources() {
+    return List.of();
+  }
+
+  /**
    * Names of its units of work, in a fixed order. Called when the inputs are complete. Names are
    * safe as file names.
    *

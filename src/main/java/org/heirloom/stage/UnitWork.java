@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 import org.heirloom.HeirloomException;
 import org.heirloom.InfraException;
@@ -62,14 +63,26 @@ public final class UnitWork {
       return Optional.empty();
     }
     try {
-      return Optional.of(runOrThrow(unit, progress));
+      return Optional.of(runOrThrow(unit, stoppable(progress)));
     } catch (InfraException e) {
-      note(UnitFailure.of(unit, e));
+      if (!Thread.currentThread().isInterrupted()) {
+        note(UnitFailure.of(unit, e));
+      }
       throw e;
     } catch (HeirloomException e) {
       note(UnitFailure.of(unit, e));
       return Optional.empty();
     }
+  }
+
+  /** Runners stop a unit by interrupting its thread, when another one failed or at the end. */
+  private static DoubleConsumer stoppable(DoubleConsumer progress) {
+    return fraction -> {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("stopped by the runner");
+      }
+      progress.accept(fraction);
+    };
   }
 
   private void note(UnitFailure failure) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.heirloom.InfraException;
@@ -38,6 +39,9 @@ public final class StoreFailures {
         || cause instanceof FileAlreadyExistsException
         || reason.contains("Not a directory")) {
       return "a file is where a folder is needed. Choose another folder with --store.";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "no such file or folder, and it cannot be made.";
     }
     return "cannot be read or written. " + reason + ".";
   }

@@ -1,6 +1,7 @@
 package org.heirloom.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -50,6 +52,17 @@ final class CodeVersionTest {
   }
 
   @Test
+  void namedResourcesCountAsCode() throws ClassNotFoundException {
+    String css = "org/heirloom/report/report.css";
+    Class<?> start = Class.forName(SQUARES);
+
+    assertThat(CodeVersion.of(start, List.of(css))).isNotEqualTo(version());
+    assertThatThrownBy(() -> CodeVersion.of(start, List.of("no/such.css")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no/such.css: no such resource");
+  }
+
+  @Test
   void versionIsTheSameInAJar(@TempDir Path folder) throws Exception {
     Path jar = folder.resolve("ours.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -60,7 +73,7 @@ final class CodeVersionTest {
 
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-      assertThat(CodeVersion.of(loader.loadClass(SQUARES))).isEqualTo(version());
+      assertThat(CodeVersion.of(loader.loadClass(SQUARES), List.of())).isEqualTo(version());
     }
   }
 
@@ -72,11 +85,11 @@ final class CodeVersionTest {
   }
 
   private static String version() throws ClassNotFoundException {
-    return CodeVersion.of(Class.forName(SQUARES));
+    return CodeVersion.of(Class.forName(SQUARES), List.of());
   }
 
   private static String versionWithChanged(String name) throws ClassNotFoundException {
-    return CodeVersion.of(new ChangedLoader(name + ".class").loadClass(SQUARES));
+    return CodeVersion.of(new ChangedLoader(name + ".class").loadClass(SQUARES), List.of());
   }
 
   /** Defines one class itself, and shows a class file with one more byte than it has. */

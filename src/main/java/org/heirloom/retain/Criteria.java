@@ -1,7 +1,9 @@
 package org.heirloom.retain;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.heirloom.study.Study;
 
@@ -17,7 +19,7 @@ public record Criteria(
     String study, double confidence, Map<String, Double> margins, List<String> arms) {
 
   public Criteria {
-    margins = Map.copyOf(margins);
+    margins = Collections.unmodifiableMap(new TreeMap<>(margins));
     arms = List.copyOf(arms);
   }
 

@@ -1,7 +1,9 @@
 package org.heirloom.study;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One experiment: what is compared with what, on which data, and what must hold.
@@ -160,7 +162,8 @@ public record Study(
   /** What counts as retained: the margin δ of each metric's gap. */
   public record Retain(double confidence, Map<String, Double> margins) {
     public Retain {
-      margins = Map.copyOf(margins);
+      // Sorted, because the order of Map.copyOf differs from one run of Java to the next.
+      margins = Collections.unmodifiableMap(new TreeMap<>(margins));
     }
   }
 

@@ -1,4 +1,4 @@
-package org.heirloom.study;
+package org.heirloom.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heirloom.stage.toy.ToyStages;
+import org.heirloom.study.CanonicalJson;
+import org.heirloom.study.Study;
 import org.junit.jupiter.api.Test;
 
 final class CanonicalJsonTest {

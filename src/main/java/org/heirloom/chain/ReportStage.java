@@ -41,6 +41,11 @@ public final class ReportStage implements Stage {
   }
 
   @Override
+  public List<String> resources() {
+    return List.of("org/heirloom/report/report.css");
+  }
+
+  @Override
   public List<String> units(StageContext context) {
     return List.of(UNIT);
   }

@@ -2,15 +2,18 @@ package org.heirloom.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.heirloom.beam.ClusterFixture;
 import org.heirloom.beam.Spread;
 import org.heirloom.stage.PlanEntry;
 import org.heirloom.stage.StageOutcome;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +55,60 @@ class TinyStudyTest {
     TinyStudy.run(direct, new Spread("DirectRunner", "[local]", List.of()), 2);
 
     assertSameBytes(TinyStudy.bytes(direct));
+  }
+
+  @Test
+  @Tag("cluster")
+  void realClusterChangesNoByte() throws IOException {
+    Path remote = folder.resolve("remote");
+
+    try (ClusterFixture cluster = ClusterFixture.start(folder.resolve("cluster"))) {
+      TinyStudy.run(remote, cluster.spread(), 2);
+    }
+
+    assertSameBytes(TinyStudy.bytes(remote));
+  }
+
+  @Test
+  void killedRunGoesOnToTheSameBytes() throws IOException, InterruptedException {
+    Path killed = folder.resolve("killed");
+    Process process = start(killed);
+    try (BufferedReader lines = process.inputReader()) {
+      String line = lines.readLine();
+      while (line != null && !line.contains("distill: begins")) {
+        line = lines.readLine();
+      }
+      assertThat(line).as("the run came as far as distill").isNotNull();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+
+    List<StageOutcome> resumed = TinyStudy.run(killed, Spread.EMBEDDED, 2);
+
+    assertThat(resumed.subList(0, 3))
+        .allSatisfy(
+            outcome -> assertThat(outcome.plan().action()).isEqualTo(PlanEntry.Action.REUSE));
+    assertThat(resumed.get(3).plan().action()).isEqualTo(PlanEntry.Action.RUN);
+    assertSameBytes(TinyStudy.bytes(killed));
+    assertThat(killed.resolve("tmp")).isEmptyDirectory();
+  }
+
+  /** The command line in a process of its own. */
+  private static Process start(Path store) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx900m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.heirloom.cli.Heirloom",
+            "run",
+            "configs/tiny.yaml",
+            "--store",
+            store.toString(),
+            "--out",
+            store.resolveSibling("killed-report").toString())
+        .redirectErrorStream(true)
+        .start();
   }
 
   private static void assertSameBytes(Map<String, String> other) {

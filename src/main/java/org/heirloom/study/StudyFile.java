@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heirloom.StudyException;
@@ -23,7 +24,7 @@ public record StudyFile(Path file, List<String> overrides, Study study) {
   }
 
   /**
-   * Loads and checks a study.
+   * Loads and checks a study: a study file, or the {@code provenance.json} of anything in a store.
    *
    * @param overrides {@code path=value} each, laid over the file in order; values are YAML
    * @throws StudyException with every problem of the file and the overrides
@@ -69,11 +70,42 @@ public record StudyFile(Path file, List<String> overrides, Study study) {
     }
   }
 
+  /**
+   * The study inside a {@code provenance.json}, so that whatever lies in a store can be made again.
+   */
+  private static Tree.Mapping ofProvenance(Tree.Mapping mapping) {
+    boolean provenance = mapping.entries().keySet().containsAll(List.of("key", "stage", "study"));
+    return provenance && mapping.entries().get("study") instanceof Tree.Mapping study
+        ? (Tree.Mapping) withoutNulls(study)
+        : mapping;
+  }
+
+  /** What may be left out stands there as null. */
+  private static Tree withoutNulls(Tree tree) {
+    if (tree instanceof Tree.Sequence sequence) {
+      return Tree.Sequence.of(
+          sequence.items().stream().map(StudyFile::withoutNulls).toList(), sequence.origin());
+    }
+    if (!(tree instanceof Tree.Mapping mapping)) {
+      return tree;
+    }
+    Map<String, Tree> entries = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach(
+            (key, value) -> {
+              if (!(value instanceof Tree.Scalar scalar && scalar.value() == null)) {
+                entries.put(key, withoutNulls(value));
+              }
+            });
+    return Tree.Mapping.of(entries, mapping.origin());
+  }
+
   private static Tree.Mapping read(Path file, Problems problems) {
     try {
       Tree tree = YamlReader.read(StudyText.read(file));
       if (tree instanceof Tree.Mapping mapping) {
-        return mapping;
+        return ofProvenance(mapping);
       }
       problems.add(
           "",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,5 +141,17 @@ class StudyFileTest {
 
   private Path write(String text) throws IOException {
     return Files.write(folder.resolve("study.yaml"), text.getBytes(UTF_8));
+  }
+
+  @Test
+  void studyInsideAProvenanceIsTheStudy(@TempDir Path store) throws IOException {
+    StudyFile original = StudyFile.load(Path.of("configs/quickstart.yaml"), List.of());
+    Path provenance =
+        Files.writeString(
+            store.resolve("provenance.json"),
+            CanonicalJson.pretty(
+                Map.of("key", "3f9c", "stage", "teach", "study", original.study())));
+
+    assertThat(StudyFile.load(provenance, List.of()).study()).isEqualTo(original.study());
   }
 }

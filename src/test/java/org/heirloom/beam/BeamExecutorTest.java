@@ -92,7 +92,9 @@ final class BeamExecutorTest {
     run(
         runner,
         2,
-        study(20, 400_000, "none"),
+        // Long enough that progress, told four times a second, comes between the units on any
+        // machine.
+        study(20, 3_000_000, "none"),
         new ProgressListener() {
           @Override
           public void stageAdvances(StageProgress progress) {

@@ -1,9 +1,7 @@
 package org.heirloom.chain;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.heirloom.Seed;
-import org.heirloom.StudyException;
 import org.heirloom.model.Architecture;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
@@ -34,18 +32,11 @@ final class Networks {
             context.study().data().sizePixels(),
             3,
             roles.classes().size(),
-            layers(network),
+            Architecture.require(network.architecture()).layers(),
             train.mean(),
             train.deviation(),
             0);
     return new Training.Task(spec, recipe, seed, train, roles.images("selection"));
-  }
-
-  private static List<String> layers(Study.Network network) {
-    return Architecture.named(network.architecture())
-        .orElseThrow(
-            () -> new StudyException("architecture: unknown. Got " + network.architecture() + "."))
-        .layers();
   }
 
   /** Writes a model's folder. */

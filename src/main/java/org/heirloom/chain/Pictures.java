@@ -18,6 +18,7 @@ import org.heirloom.retain.Scorecard;
 import org.heirloom.stage.StageContext;
 import org.heirloom.stats.CrossedMean;
 import org.heirloom.stats.Interval;
+import org.heirloom.stats.Logits;
 import org.heirloom.study.Study;
 
 /** Gathers what the report draws. */
@@ -25,12 +26,14 @@ final class Pictures {
   private final StageContext context;
   private final Study study;
   private final List<ModelId> models;
+  private final List<List<SampleEntry>> batches;
   private final double largestBudget;
 
   Pictures(StageContext context) {
     this.context = context;
     this.study = context.study();
     this.models = ModelId.all(study);
+    this.batches = ExplainStage.batches(context);
     this.largestBudget =
         study.sample().budgets().stream().mapToDouble(Double::doubleValue).max().orElse(1);
   }
@@ -57,7 +60,6 @@ final class Pictures {
                     new ReportInput.Explainer(
                         name, Explainers.isControl(name), Explainers.meanings().get(name))));
     List<ReportInput.Item> items = new ArrayList<>();
-    List<List<SampleEntry>> batches = ExplainStage.batches(context);
     Roles roles = new Roles(context);
     for (int batch = 0; batch < batches.size(); batch++) {
       List<Example> examples = new ArrayList<>();
@@ -85,7 +87,7 @@ final class Pictures {
     for (int i = 0; i < examples.size(); i++) {
       int index = i;
       List<ReportInput.Prediction> predictions = new ArrayList<>();
-      logits.forEach((model, z) -> predictions.add(prediction(model.arm(), z.row(index))));
+      logits.forEach((model, z) -> predictions.add(prediction(model.arm(), z.rowAsDoubles(index))));
       List<ReportInput.SaliencyMap> drawn = new ArrayList<>();
       maps.forEach(
           (model, byExplainer) ->
@@ -105,16 +107,9 @@ final class Pictures {
     return items;
   }
 
-  private static ReportInput.Prediction prediction(String arm, float[] logits) {
-    int best = 0;
-    for (int k = 1; k < logits.length; k++) {
-      best = logits[k] > logits[best] ? k : best;
-    }
-    double sum = 0;
-    for (float z : logits) {
-      sum += Math.exp(z - (double) logits[best]);
-    }
-    return new ReportInput.Prediction(arm, best, 1 / sum);
+  private static ReportInput.Prediction prediction(String arm, double[] logits) {
+    int best = Logits.argMax(logits);
+    return new ReportInput.Prediction(arm, best, Logits.softmax(logits)[best]);
   }
 
   /** Mean curves of each arm at the largest budget, with intervals over replicates and examples. */
@@ -143,8 +138,7 @@ final class Pictures {
   /** Curves by {@code measure,explainer}: one row of scores per example. */
   private Map<String, List<double[]>> scores(ModelId model) {
     Map<String, List<double[]>> scores = new TreeMap<>();
-    int points = 0;
-    for (int batch = 0; batch < ExplainStage.batches(context).size(); batch++) {
+    for (int batch = 0; batch < batches.size(); batch++) {
       Path file =
           context.input("explain", ExplainStage.unit(model, batch)).resolve(Explaining.CURVES);
       for (String line : Files.lines(file)) {
@@ -152,7 +146,7 @@ final class Pictures {
           continue;
         }
         String[] fields = line.split(",", 4);
-        points = Integer.parseInt(fields[2]);
+        int points = Integer.parseInt(fields[2]);
         String[] rest = fields[3].split(",", points + 1);
         double[] row = new double[points];
         for (int i = 0; i < points; i++) {

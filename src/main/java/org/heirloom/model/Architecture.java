@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.heirloom.StudyException;
 
 /**
  * A residual network for small images, as data: a stem, stages of basic blocks, average pooling, a
@@ -49,6 +50,21 @@ public record Architecture(String name, List<Stage> stages) {
         new Architecture(
             name,
             List.of(new Stage(blocks, 1, 1), new Stage(blocks, 2, 2), new Stage(blocks, 4, 2))));
+  }
+
+  /**
+   * The architecture of that name.
+   *
+   * @throws StudyException if there is none
+   */
+  public static Architecture require(String name) {
+    return named(name)
+        .orElseThrow(
+            () ->
+                new StudyException(
+                    "architecture: unknown. Got "
+                        + name
+                        + ". Expected resnet-(6n+2), for example resnet-8 or resnet-20."));
   }
 
   /**

@@ -41,6 +41,15 @@ public record Array(float[] values, long... shape) {
     return Arrays.copyOfRange(values, index * rowSize(), (index + 1) * rowSize());
   }
 
+  /** A copy of one row of the first dimension, for arithmetic in double. */
+  public double[] rowAsDoubles(int index) {
+    double[] row = new double[rowSize()];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = values[index * row.length + i];
+    }
+    return row;
+  }
+
   @Override
   public String toString() {
     return "Array" + Arrays.toString(shape);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
+import org.heirloom.stats.Logits;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -55,7 +56,7 @@ public final class Predictor implements AutoCloseable {
   public static int[] classes(Array logits) {
     int[] classes = new int[logits.rows()];
     for (int i = 0; i < classes.length; i++) {
-      classes[i] = Logits.argmax(logits.row(i));
+      classes[i] = Logits.argMax(logits.rowAsDoubles(i));
     }
     return classes;
   }

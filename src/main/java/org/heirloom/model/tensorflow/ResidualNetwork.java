@@ -24,7 +24,7 @@ final class ResidualNetwork {
    * @param images {@code [n, height, width, channels]} in [0, 1]
    */
   Network apply(ModelSpec spec, Operand<TFloat32> images) {
-    Architecture architecture = Architectures.require(spec.architecture());
+    Architecture architecture = Architecture.require(spec.architecture());
     Map<String, Operand<TFloat32>> named = new LinkedHashMap<>();
     Operand<TFloat32> x = normalise(spec, images);
     int channels = spec.width();

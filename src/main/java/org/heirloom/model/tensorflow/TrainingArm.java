@@ -6,6 +6,7 @@ import org.heirloom.model.Array;
 import org.heirloom.model.History;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.Weights;
+import org.heirloom.stats.Logits;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -64,9 +65,9 @@ final class TrainingArm implements AutoCloseable {
       try (TUint8 pixels = Images.tensor(selection.pixels().subList(from, to))) {
         Array logits = learner.logits(pixels);
         for (int i = from; i < to; i++) {
-          float[] row = logits.row(i - from);
-          right += Logits.argmax(row) == selection.labels()[i] ? 1 : 0;
-          crossEntropy -= Logits.logSoftmax(row)[selection.labels()[i]];
+          double[] row = logits.rowAsDoubles(i - from);
+          right += Logits.argMax(row) == selection.labels()[i] ? 1 : 0;
+          crossEntropy += Logits.nll(row, selection.labels()[i]);
         }
       }
     }

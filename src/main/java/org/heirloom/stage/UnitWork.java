@@ -98,15 +98,29 @@ public final class UnitWork {
   private UnitReport runOrThrow(String unit, DoubleConsumer progress) {
     Instant start = clock.instant();
     String artifact = task.artifact(unit);
-    boolean reused = store.find(artifact).isPresent() && store.verify(artifact).isEmpty();
+    boolean reused = isWhole(artifact);
     if (!reused) {
-      store.delete(artifact);
       compute(unit, artifact, progress);
     }
     store.clearCheckpoints(artifact);
     progress.accept(1);
     double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
     return new UnitReport(unit, worker(), seconds, reused);
+  }
+
+  /**
+   * Whether an artifact is there and undamaged; a damaged one is deleted. One that is not there is
+   * left alone, for a rival may publish it at any moment.
+   */
+  private boolean isWhole(String artifact) {
+    if (store.find(artifact).isEmpty()) {
+      return false;
+    }
+    boolean whole = store.verify(artifact).isEmpty();
+    if (!whole) {
+      store.delete(artifact);
+    }
+    return whole;
   }
 
   private void compute(String unit, String artifact, DoubleConsumer progress) {
@@ -136,11 +150,12 @@ public final class UnitWork {
     }
     StageRecord record = record();
     String artifact = Names.stage(task.stage(), task.key());
-    boolean there =
-        store.verify(artifact).isEmpty()
-            && StageRecord.find(store, task.stage(), task.key()).filter(record::equals).isPresent();
-    if (!there) {
+    Optional<StageRecord> there =
+        isWhole(artifact) ? StageRecord.find(store, task.stage(), task.key()) : Optional.empty();
+    if (there.filter(other -> !other.equals(record)).isPresent()) {
       store.delete(artifact);
+    }
+    if (there.filter(record::equals).isEmpty()) {
       publish(artifact, record);
     }
     List<UnitReport> sorted = new ArrayList<>(reports);

@@ -1,7 +1,7 @@
 package org.heirloom.store;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ final class LocalCheckpoints implements Checkpoints {
   private static final String OWNER = "owner";
   private static final String FENCED = "fenced";
   private static final int KEPT = 2;
+  private static final int TAKE_TRIES = 100;
   private static final Comparator<Step> NEWEST_FIRST =
       Comparator.comparingLong(Step::number).thenComparing(Step::attempt).reversed();
 
@@ -45,10 +46,8 @@ final class LocalCheckpoints implements Checkpoints {
 
   /** Takes the next number, fences earlier attempts and notes what they saved. */
   static LocalCheckpoints begin(String artifact, Path folder, Drafts drafts) throws IOException {
-    Files.createDirectories(folder);
-    Path mine = take(folder);
     String token = Owner.current().toString();
-    Files.writeString(mine.resolve(OWNER), token);
+    Path mine = take(folder, token, drafts);
     List<Step> steps = new ArrayList<>();
     for (Path attempt : attempts(folder)) {
       if (!attempt.equals(mine)) {
@@ -59,17 +58,29 @@ final class LocalCheckpoints implements Checkpoints {
     return new LocalCheckpoints(artifact, folder, drafts, new Claim(mine, token, steps));
   }
 
-  private static Path take(Path folder) throws IOException {
-    List<Path> earlier = attempts(folder);
-    int number = earlier.isEmpty() ? 1 : numberOf(earlier.get(earlier.size() - 1)) + 1;
-    while (true) {
-      Path attempt = folder.resolve(String.format("attempt-%06d", number));
+  /**
+   * Renames a folder that says whose it is to the next free number, so that nobody sees it without
+   * its owner. Others may take that number, or clear the folder above, at any moment.
+   */
+  private static Path take(Path folder, String token, Drafts drafts) throws IOException {
+    Path draft = drafts.create();
+    Files.writeString(draft.resolve(OWNER), token);
+    IOException last = null;
+    for (int i = 0; i < TAKE_TRIES; i++) {
+      Files.createDirectories(folder);
       try {
-        return Files.createDirectory(attempt);
-      } catch (FileAlreadyExistsException e) {
-        number++;
+        Path attempt = folder.resolve(String.format("attempt-%06d", lastNumber(folder) + 1));
+        return Files.move(draft, attempt, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        last = e;
       }
     }
+    throw last;
+  }
+
+  private static int lastNumber(Path folder) throws IOException {
+    List<Path> taken = attempts(folder);
+    return taken.isEmpty() ? 0 : numberOf(taken.get(taken.size() - 1));
   }
 
   /** Fences an earlier attempt and takes over what it saved, or leaves a living one alone. */
@@ -169,13 +180,15 @@ final class LocalCheckpoints implements Checkpoints {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    for (Path attempt : attempts(folder)) {
-      if (!livesElsewhere(attempt)) {
-        Folders.delete(attempt);
+    try {
+      for (Path attempt : attempts(folder)) {
+        if (!livesElsewhere(attempt)) {
+          Folders.delete(attempt);
+        }
       }
-    }
-    if (attempts(folder).isEmpty()) {
-      Folders.delete(folder);
+      Files.deleteIfExists(folder);
+    } catch (NoSuchFileException | DirectoryNotEmptyException rival) {
+      // Another run clears it as well, or has begun an attempt, which stays.
     }
   }
 

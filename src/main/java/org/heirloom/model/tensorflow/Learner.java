@@ -60,14 +60,14 @@ final class Learner implements AutoCloseable {
     rate = tf.withName("rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     Operand<TFloat32> images = Images.toUnit(tf, pixels);
     VariableLayers layers = new VariableLayers(tf);
-    Network network = new ResidualNetwork(tf, layers).apply(spec, images);
+    Network network = Drawing.of(layers, spec, images);
     Operand<TFloat32> oneHot =
         tf.oneHot(labels, tf.constant(spec.classes()), tf.constant(1f), tf.constant(0f));
     loss = lossOf.apply(tf, new Loss.Signals(network, oneHot, teacherLogits));
     optimizer = Optimizer.of(recipe, tf, rate);
     trainStep = trains ? updates(tf, layers) : tf.noOp();
     layers.evaluate();
-    evaluationLogits = new ResidualNetwork(tf, layers).apply(spec, images).logits();
+    evaluationLogits = Drawing.of(layers, spec, images).logits();
     layers.all().forEach(v -> networkNames.add(v.getKey()));
     layers.all().forEach(v -> register(tf, v.getKey(), v.getValue()));
     optimizer.slots().forEach((name, slot) -> register(tf, name, slot));

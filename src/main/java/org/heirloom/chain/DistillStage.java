@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.heirloom.Seed;
 import org.heirloom.distill.Objectives;
 import org.heirloom.model.History;
-import org.heirloom.model.tensorflow.Loss;
 import org.heirloom.model.tensorflow.Predictor;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.Training;
@@ -73,12 +72,9 @@ public final class DistillStage implements Stage {
             study.distill().training(),
             new Seed(study.seed()).child("distill").child(replicate),
             new Roles(context).training(budgets.get(number % budgets.size())));
-    Map<String, Loss> losses = losses(study.distill());
     try (Predictor teacher =
         new Predictor(StoredModel.read(ModelId.teacherOf(context, replicate)))) {
-      Optional<Predictor> asked =
-          study.distill().methods().isEmpty() ? Optional.empty() : Optional.of(teacher);
-      new Training(task, losses, asked)
+      new Training(task, arms(study.distill(), teacher))
           .run(context.checkpoints(), context.progress())
           .forEach((arm, trained) -> networks.write(task, trained, draft.resolve(arm)));
     }
@@ -89,12 +85,17 @@ public final class DistillStage implements Stage {
     }
   }
 
-  private static Map<String, Loss> losses(Study.Distill distill) {
-    Map<String, Loss> losses = new LinkedHashMap<>();
-    distill.methods().forEach(method -> losses.put(method.name(), Objectives.of(method)));
+  private static Map<String, Training.Arm> arms(Study.Distill distill, Predictor teacher) {
+    Map<String, Training.Arm> arms = new LinkedHashMap<>();
+    distill
+        .methods()
+        .forEach(
+            method ->
+                arms.put(
+                    method.name(), new Training.Arm(Objectives.of(method), Optional.of(teacher))));
     if (distill.controls().contains(Arms.LABEL_ONLY)) {
-      losses.put(Arms.LABEL_ONLY, Objectives.labels());
+      arms.put(Arms.LABEL_ONLY, Training.Arm.alone(Objectives.labels()));
     }
-    return losses;
+    return arms;
   }
 }

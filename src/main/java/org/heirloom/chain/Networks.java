@@ -3,7 +3,7 @@ package org.heirloom.chain;
 import java.nio.file.Path;
 import org.heirloom.Seed;
 import org.heirloom.model.Architecture;
-import org.heirloom.model.LabelledImages;
+import org.heirloom.model.ImageSet;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Weights;
 import org.heirloom.model.tensorflow.StoredModel;
@@ -22,8 +22,8 @@ final class Networks {
   }
 
   /** A training of one network on some images, selected on the selection role. */
-  Training.Task task(
-      Study.Network network, Study.Training recipe, Seed seed, LabelledImages train) {
+  Training.Task task(Study.Network network, Study.Training recipe, Seed seed, ImageSet train) {
+    ImageSet.Moments moments = train.moments();
     Roles roles = new Roles(context);
     ModelSpec spec =
         new ModelSpec(
@@ -33,8 +33,8 @@ final class Networks {
             3,
             roles.classes().size(),
             Architecture.require(network.architecture()).layers(),
-            train.mean(),
-            train.deviation(),
+            moments.mean(),
+            moments.deviation(),
             0);
     return new Training.Task(spec, recipe, seed, train, roles.images("selection"));
   }

@@ -9,6 +9,7 @@ import org.heirloom.data.ExampleShards;
 import org.heirloom.data.SampleEntry;
 import org.heirloom.data.SampleManifest;
 import org.heirloom.image.Pixels;
+import org.heirloom.model.ImageSet;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.stage.StageContext;
 
@@ -53,7 +54,7 @@ final class Roles {
   }
 
   /** The training images of a budget. */
-  LabelledImages training(double budget) {
+  ImageSet training(double budget) {
     return images(budget == 1 ? "train" : "train-" + budget);
   }
 }

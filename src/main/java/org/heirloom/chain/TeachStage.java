@@ -3,7 +3,6 @@ package org.heirloom.chain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.heirloom.Seed;
 import org.heirloom.distill.Objectives;
@@ -59,7 +58,8 @@ public final class TeachStage implements Stage {
             study.teach().training(),
             new Seed(study.seed()).child("teach").child(replicate),
             roles.training(study.teach().budget()));
-    Training training = new Training(task, Map.of(TEACHER, Objectives.labels()), Optional.empty());
+    Training training =
+        new Training(task, Map.of(TEACHER, Training.Arm.alone(Objectives.labels())));
     Training.Trained trained = training.run(context.checkpoints(), context.progress()).get(TEACHER);
     networks.write(task, trained, draft);
   }

@@ -2,7 +2,7 @@ package org.heirloom.chain;
 
 import java.nio.file.Path;
 import org.heirloom.Seed;
-import org.heirloom.model.LabelledImages;
+import org.heirloom.model.ImageSet;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
@@ -20,8 +20,7 @@ final class Networks {
   }
 
   /** A training of one network on some images, selected on the selection role. */
-  Training.Task task(
-      Study.Network network, Study.Training recipe, Seed seed, LabelledImages train) {
+  Training.Task task(Study.Network network, Study.Training recipe, Seed seed, ImageSet train) {
     Roles roles = new Roles(context);
     ModelSpec spec = ModelSpec.of(network, roles.classes().size(), train);
     return new Training.Task(spec, recipe, seed, train, roles.images("selection"));

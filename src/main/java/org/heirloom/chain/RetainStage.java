@@ -107,18 +107,18 @@ public final class RetainStage implements Stage {
     List<SampleEntry> entries = new Roles(context).entries("test");
     List<String> ids = entries.stream().map(SampleEntry::id).toList();
     int[] labels = entries.stream().mapToInt(SampleEntry::label).toArray();
-    Map<Integer, Behaviour> teachers = new LinkedHashMap<>();
+    Map<ModelId, Behaviour> teachers = new LinkedHashMap<>();
     List<Row> rows = new ArrayList<>();
     for (ModelId model : ModelId.all(context.study())) {
       Array logits = Npy.read(context.input("probe", model.unit()).resolve(ProbeStage.TEST_LOGITS));
       if (model.isTeacher()) {
         Behaviour teacher = Behaviour.of(ids, labels, logits);
-        teachers.put(model.replicate(), teacher);
+        teachers.put(model, teacher);
         rows.addAll(teacher.teacher(model.replicate(), model.budget()));
       } else {
         rows.addAll(
             teachers
-                .get(ModelId.teacherReplicate(context.study(), model.replicate()))
+                .get(model.teacher(context.study()))
                 .student(model.arm(), model.replicate(), model.budget(), logits));
       }
     }

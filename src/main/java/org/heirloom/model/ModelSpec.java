@@ -1,6 +1,7 @@
 package org.heirloom.model;
 
 import java.util.List;
+import org.heirloom.image.Pixels;
 import org.heirloom.study.ArchitectureFamily;
 import org.heirloom.study.Pooling;
 import org.heirloom.study.Study;
@@ -45,22 +46,23 @@ public record ModelSpec(
    * @throws org.heirloom.StudyException if there is no such architecture, or the images are too
    *     small for it
    */
-  public static ModelSpec of(Study.Network network, int classes, LabelledImages train) {
-    int size = train.pixels().get(0).height();
-    int channels = train.pixels().get(0).channels();
-    Footprint footprint = Footprint.of(network, Footprint.images(size, channels), classes);
+  public static ModelSpec of(Study.Network network, int classes, ImageSet train) {
+    Pixels first = train.pixels(new int[] {0}).get(0);
+    ImageSet.Moments moments = train.moments();
+    Footprint footprint =
+        Footprint.of(network, Footprint.images(first.height(), first.channels()), classes);
     return new ModelSpec(
         network.architecture(),
         network.width(),
         network.pooling(),
-        size,
-        channels,
+        first.height(),
+        first.channels(),
         classes,
         ArchitectureFamily.member(network.architecture())
             .orElseThrow()
             .layers(Pooling.of(network.pooling())),
-        train.mean(),
-        train.deviation(),
+        moments.mean(),
+        moments.deviation(),
         footprint.parameters(),
         footprint.multiplyAdds());
   }

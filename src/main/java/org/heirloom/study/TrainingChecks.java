@@ -20,6 +20,11 @@ final class TrainingChecks {
     budget(study, teach);
     network(study, study.teach().network(), teach.in("network"));
     training(study, study.teach().training(), teach.in("training"));
+    teach.require(
+        !study.teach().sameBudget() || study.teach().budget() == 1,
+        "sameBudget",
+        "teachers see what their students see, so budget says nothing. Got true beside budget %s. Expected budget 1, or sameBudget false."
+            .formatted(Text.number(study.teach().budget())));
     Scope distill = root.in("distill");
     distill.range("replicates", study.distill().replicates(), 1, MOST_REPLICATES);
     network(study, study.distill().network(), distill.in("network"));
@@ -84,6 +89,11 @@ final class TrainingChecks {
   private static void arms(Distill distill, Scope scope) {
     scope.filled("methods", distill.methods());
     scope.known("controls", distill.controls(), Vocabulary.CONTROLS);
+    scope.require(
+        !distill.controls().contains("self-distilled") || distill.controls().contains("label-only"),
+        "controls",
+        "self-distilled without label-only, which teaches it. Got %s. Expected both."
+            .formatted(distill.controls()));
     List<String> names = distill.methods().stream().map(Method::name).toList();
     for (int i = 0; i < names.size(); i++) {
       method(distill.methods().get(i), scope.in("methods[" + i + "]"));

@@ -29,7 +29,14 @@ public enum Vocabulary {
       new Term(
           "label-only",
           "the same student, initial weights and data order, trained without teacher"),
-      new Term("untrained", "the student's initial weights: the floor")),
+      new Term("label-smoothed", "the same, on labels softened by 0.1"),
+      new Term("untrained", "the student's initial weights: the floor"),
+      new Term("random-teacher", "the first method, with a teacher that was never trained"),
+      new Term(
+          "permuted-teacher",
+          "the first method, with the teacher's logits of the other classes dealt out anew"),
+      new Term("self-distilled", "the first method, with the label-only student as teacher"),
+      new Term("second-teacher", "another teacher from another seed: how much teachers differ")),
   /** Methods that ask what a network knows. */
   PROBES(
       "probe",

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.heirloom.RandomStream;
@@ -66,7 +65,7 @@ class KnownTruthTest {
     teacher =
         new StoredModel(
             spec,
-            new Training(task, Map.of("teacher", Objectives.labels()), Optional.empty())
+            new Training(task, Map.of("teacher", Training.Arm.alone(Objectives.labels())))
                 .run(Toy.noCheckpoints(), done -> {})
                 .get("teacher")
                 .weights());

@@ -39,7 +39,14 @@ class VocabularyTest {
   @Test
   void controlsAreImplemented() {
     assertThat(Vocabulary.CONTROLS.names())
-        .containsExactlyInAnyOrder(Arms.LABEL_ONLY, Arms.UNTRAINED);
+        .containsExactlyInAnyOrder(
+            Arms.LABEL_ONLY,
+            Arms.LABEL_SMOOTHED,
+            Arms.UNTRAINED,
+            Arms.RANDOM_TEACHER,
+            Arms.PERMUTED_TEACHER,
+            Arms.SELF_DISTILLED,
+            Arms.SECOND_TEACHER);
   }
 
   @Test

@@ -78,7 +78,7 @@ class ModelTest {
   @Test
   void batchDependsOnItsNumberAlone() {
     Batches forward = new Batches(numbered(10), recipe("cosine", 2, true), new Seed(1));
-    List<LabelledImages> inOrder = new ArrayList<>();
+    List<Batches.Batch> inOrder = new ArrayList<>();
     for (int step = 0; step < 6; step++) {
       inOrder.add(forward.batch(step));
     }

@@ -1,10 +1,12 @@
 package org.heirloom.model.tensorflow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.distill.Objectives;
@@ -13,8 +15,6 @@ import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.store.Checkpoints;
 import org.heirloom.study.Study;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
@@ -40,7 +40,7 @@ public final class TrainingBench {
     for (int round = 0; round < 3; round++) {
       double bare = bare(task);
       long start = System.nanoTime();
-      new Training(task, Map.of("student", Objectives.labels()), Optional.empty())
+      new Training(task, Map.of("student", Training.Arm.alone(Objectives.labels())))
           .run(forgetful(), done -> {});
       double whole = (System.nanoTime() - start) / 1e9;
       ratios.add(bare / whole);
@@ -52,18 +52,18 @@ public final class TrainingBench {
   }
 
   private static double bare(Training.Task task) {
-    try (Learner learner = new Learner(task.spec(), task.recipe(), Objectives.labels(), true)) {
+    try (Learner learner =
+        new Learner(task.spec(), task.recipe(), Learner.Lesson.of(Objectives.labels()), true)) {
       learner.initialise(task.seed());
-      LabelledImages batch =
-          new LabelledImages(
-              task.train().pixels().subList(0, 64),
-              java.util.Arrays.copyOf(task.train().labels(), 64));
-      try (TUint8 pixels = Images.tensor(batch.pixels());
-          TInt32 labels =
-              TInt32.tensorOf(Shape.of(64), DataBuffers.of(batch.labels(), true, false))) {
+      int[] first = IntStream.range(0, 64).toArray();
+      try (TUint8 pixels = Images.tensor(task.train().pixels(first));
+          TInt32 labels = Tensors.ints(Arrays.copyOf(task.train().labels(), 64));
+          TInt32 positions = Tensors.ints(first)) {
         long start = System.nanoTime();
         for (int step = 1; step <= SAMPLES / 64; step++) {
-          learner.step(pixels, labels, null, new Learner.StepRate(step, 0.001));
+          learner.step(
+              new Learner.Feed(
+                  pixels, labels, positions, null, Map.of(), new Learner.Moment(step, 0, 0.001)));
         }
         return (System.nanoTime() - start) / 1e9;
       }

@@ -46,7 +46,7 @@ abstract class Optimizer {
   }
 
   /** The rate to feed at a step. */
-  double effectiveRate(Learner.StepRate step) {
+  double effectiveRate(Learner.Moment step) {
     return step.rate();
   }
 
@@ -102,7 +102,7 @@ abstract class Optimizer {
     }
 
     @Override
-    double effectiveRate(Learner.StepRate step) {
+    double effectiveRate(Learner.Moment step) {
       double first = 1 - Math.pow(BETA1, (double) step.step());
       double second = 1 - Math.pow(BETA2, (double) step.step());
       return step.rate() * Math.sqrt(second) / first;

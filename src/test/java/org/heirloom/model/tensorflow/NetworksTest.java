@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -67,15 +66,18 @@ class NetworksTest {
       ModelSpec spec = ModelSpec.of(network, CLASSES, images);
       Study.Training recipe =
           new Study.Training(64, BATCH, "momentum", 0.1, 0.9, 1e-3, "constant", 0, 0, false);
-      try (Learner learner = new Learner(spec, recipe, Objectives.labels(), true);
+      try (Learner learner =
+              new Learner(spec, recipe, Learner.Lesson.of(Objectives.labels()), true);
           TUint8 pixels = Images.tensor(images.pixels());
-          TInt32 labels =
-              TInt32.tensorOf(
-                  Shape.of(images.size()), DataBuffers.of(images.labels(), true, false))) {
+          TInt32 labels = Tensors.ints(images.labels());
+          TInt32 positions = Tensors.ints(new int[BATCH])) {
         learner.initialise(new Seed(4));
         Weights before = learner.network();
         for (int step = 1; step <= 2; step++) {
-          float loss = learner.step(pixels, labels, null, new Learner.StepRate(step, 0.1));
+          float loss =
+              learner.step(
+                  new Learner.Feed(
+                      pixels, labels, positions, null, Map.of(), new Learner.Moment(step, 0, 0.1)));
           assertThat(loss).isFinite();
         }
         return new Stepped(
@@ -240,14 +242,17 @@ class NetworksTest {
     ModelSpec spec = ModelSpec.of(new Study.Network(architecture, 4, "mean"), CLASSES, images);
     Study.Training recipe =
         new Study.Training(64, BATCH, "momentum", 1, 0, 0, "constant", 0, 0, false);
-    try (Learner learner = new Learner(spec, recipe, Objectives.labels(), true);
+    try (Learner learner = new Learner(spec, recipe, Learner.Lesson.of(Objectives.labels()), true);
         TUint8 pixels = Images.tensor(images.pixels());
-        TInt32 labels =
-            TInt32.tensorOf(Shape.of(BATCH), DataBuffers.of(images.labels(), true, false))) {
+        TInt32 labels = Tensors.ints(images.labels());
+        TInt32 positions = Tensors.ints(new int[BATCH])) {
       learner.initialise(new Seed(4));
       float loss = 0;
       for (int step = 1; step <= 100; step++) {
-        loss = learner.step(pixels, labels, null, new Learner.StepRate(step, 0));
+        loss =
+            learner.step(
+                new Learner.Feed(
+                    pixels, labels, positions, null, Map.of(), new Learner.Moment(step, 0, 0)));
       }
       Array logits = learner.logits(pixels);
       double evaluated = 0;

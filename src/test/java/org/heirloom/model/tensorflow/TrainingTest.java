@@ -38,7 +38,7 @@ class TrainingTest {
             new Seed(3),
             Toy.images(96, 1),
             Toy.images(60, 2));
-    return new Training(task, Map.of("a", Objectives.labels()), Optional.empty());
+    return new Training(task, Map.of("a", Training.Arm.alone(Objectives.labels())));
   }
 
   @ParameterizedTest
@@ -96,9 +96,10 @@ class TrainingTest {
                 Toy.images(60, 2)),
             Map.of(
                 "student",
-                (tf, s) ->
-                    tf.math.mul(tf.math.log(tf.constant(-1f)), Objectives.labels().apply(tf, s))),
-            Optional.empty());
+                Training.Arm.alone(
+                    (tf, s) ->
+                        tf.math.mul(
+                            tf.math.log(tf.constant(-1f)), Objectives.labels().apply(tf, s)))));
 
     assertThatThrownBy(() -> diverging.run(Toy.noCheckpoints(), done -> {}))
         .isInstanceOf(StudyException.class)
@@ -117,13 +118,14 @@ class TrainingTest {
             Toy.images(96, 1),
             Toy.images(60, 2));
     Weights weights =
-        new Training(task, Map.of("a", Objectives.labels()), Optional.empty())
+        new Training(task, Map.of("a", Training.Arm.alone(Objectives.labels())))
             .run(Toy.noCheckpoints(), done -> {})
             .get("a")
             .weights();
     LabelledImages images = Toy.images(20, 5);
     Array inGraph;
-    try (Learner learner = new Learner(task.spec(), task.recipe(), Objectives.labels(), false)) {
+    try (Learner learner =
+        new Learner(task.spec(), task.recipe(), Learner.Lesson.of(Objectives.labels()), false)) {
       learner.initialise(new Seed(0));
       Map<String, Array> all = new TreeMap<>(learner.variables().arrays());
       all.putAll(weights.arrays());

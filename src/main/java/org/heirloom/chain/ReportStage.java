@@ -89,8 +89,9 @@ public final class ReportStage implements Stage {
           model.arm(),
           kind(context.study(), model.arm()),
           Arms.meaning(context.study(), model.arm()),
-          spec.architecture() + ", width " + spec.width(),
+          spec.architecture() + ", width " + spec.width() + ", pooling " + spec.pooling(),
           spec.parameters(),
+          spec.multiplyAdds(),
           java.nio.file.Files.size(folder.resolve("weights.bin")));
     } catch (IOException e) {
       throw new org.heirloom.DataException(

@@ -11,6 +11,7 @@ import org.heirloom.data.SampleEntry;
 import org.heirloom.metrics.Row;
 import org.heirloom.metrics.Rows;
 import org.heirloom.model.Array;
+import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Npy;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.retain.Behaviour;
@@ -84,16 +85,9 @@ public final class RetainStage implements Stage {
 
   private static void eachRow(StageContext context, java.util.function.Consumer<Row> sink) {
     for (ModelId model : ModelId.all(context.study())) {
-      sink.accept(
-          new Row(
-              model.arm(),
-              model.replicate(),
-              model.budget(),
-              "parameters",
-              "",
-              "",
-              StoredModel.read(model.folder(context)).spec().parameters(),
-              ""));
+      ModelSpec spec = StoredModel.read(model.folder(context)).spec();
+      sink.accept(size(model, "parameters", spec.parameters()));
+      sink.accept(size(model, "multiply-adds", spec.multiplyAdds()));
     }
     behaviour(context).forEach(sink);
     for (ModelId model : ModelId.all(context.study())) {
@@ -102,6 +96,10 @@ public final class RetainStage implements Stage {
     for (String unit : context.inputUnits("explain")) {
       Rows.read(context.input("explain", unit).resolve("rows.csv"), sink);
     }
+  }
+
+  private static Row size(ModelId model, String metric, long value) {
+    return new Row(model.arm(), model.replicate(), model.budget(), metric, "", "", value, "");
   }
 
   /** What all networks answer on the test role. */

@@ -82,8 +82,11 @@ public record Study(
   public record Teach(
       int replicates, double budget, boolean sameBudget, Network network, Training training) {}
 
-  /** A network by name of its architecture, with its width in channels of the first stage. */
-  public record Network(String architecture, int width) {}
+  /**
+   * A network by name of its architecture, with its width in channels of the first stage and the
+   * way in which positions are pooled.
+   */
+  public record Network(String architecture, int width, String pooling) {}
 
   /** How a network is trained. */
   public record Training(

@@ -101,11 +101,13 @@ public final class TfRecords {
     /** The record that begins at {@code offset}, wherever {@link #read} stands. Thread-safe. */
     public byte[] readAt(long offset) {
       try {
-        ByteBuffer header = at(offset, HEADER);
+        ByteBuffer header = ByteBuffer.wrap(at(offset, HEADER)).order(ByteOrder.LITTLE_ENDIAN);
         long length = header.getLong();
         check(header.getInt() == maskedCrc(header.array(), 8), offset);
         check(length >= 0 && length <= MOST_BYTES, offset);
-        ByteBuffer rest = at(offset + HEADER, (int) length + FOOTER);
+        ByteBuffer rest =
+            ByteBuffer.wrap(at(offset + HEADER, (int) length + FOOTER))
+                .order(ByteOrder.LITTLE_ENDIAN);
         byte[] record = new byte[(int) length];
         rest.get(record);
         check(rest.getInt() == maskedCrc(record, record.length), offset);
@@ -117,14 +119,15 @@ public final class TfRecords {
       }
     }
 
-    private ByteBuffer at(long offset, int length) throws IOException {
-      ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    private byte[] at(long offset, int length) throws IOException {
+      byte[] bytes = new byte[length];
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         if (channel.read(buffer, offset + buffer.position()) < 0) {
           throw new EOFException();
         }
       }
-      return buffer.flip();
+      return bytes;
     }
 
     private DataException truncated(long offset, EOFException cause) {

@@ -101,13 +101,13 @@ public final class TfRecords {
     /** The record that begins at {@code offset}, wherever {@link #read} stands. Thread-safe. */
     public byte[] readAt(long offset) {
       try {
-        ByteBuffer header = ByteBuffer.wrap(at(offset, HEADER)).order(ByteOrder.LITTLE_ENDIAN);
-        long length = header.getLong();
-        check(header.getInt() == maskedCrc(header.array(), 8), offset);
+        ByteBuffer header = at(offset, HEADER);
+        byte[] size = new byte[Long.BYTES];
+        header.get(size);
+        long length = header.getLong(0);
+        check(header.getInt() == maskedCrc(size, size.length), offset);
         check(length >= 0 && length <= MOST_BYTES, offset);
-        ByteBuffer rest =
-            ByteBuffer.wrap(at(offset + HEADER, (int) length + FOOTER))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer rest = at(offset + HEADER, (int) length + FOOTER);
         byte[] record = new byte[(int) length];
         rest.get(record);
         check(rest.getInt() == maskedCrc(record, record.length), offset);
@@ -119,15 +119,14 @@ public final class TfRecords {
       }
     }
 
-    private byte[] at(long offset, int length) throws IOException {
-      byte[] bytes = new byte[length];
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    private ByteBuffer at(long offset, int length) throws IOException {
+      ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
       while (buffer.hasRemaining()) {
         if (channel.read(buffer, offset + buffer.position()) < 0) {
           throw new EOFException();
         }
       }
-      return bytes;
+      return buffer.flip();
     }
 
     private DataException truncated(long offset, EOFException cause) {

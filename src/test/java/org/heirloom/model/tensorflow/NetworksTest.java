@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -69,15 +70,13 @@ class NetworksTest {
       try (Learner learner =
               new Learner(spec, recipe, Learner.Lesson.of(Objectives.labels()), true);
           TUint8 pixels = Images.tensor(images.pixels());
-          TInt32 labels = Tensors.ints(images.labels());
-          TInt32 positions = Tensors.ints(new int[BATCH])) {
+          TInt32 labels =
+              TInt32.tensorOf(
+                  Shape.of(images.size()), DataBuffers.of(images.labels(), true, false))) {
         learner.initialise(new Seed(4));
         Weights before = learner.network();
         for (int step = 1; step <= 2; step++) {
-          float loss =
-              learner.step(
-                  new Learner.Feed(
-                      pixels, labels, positions, null, Map.of(), new Learner.Moment(step, 0, 0.1)));
+          float loss = Toy.step(learner, pixels, labels, new Learner.Moment(step, 0, 0.1));
           assertThat(loss).isFinite();
         }
         return new Stepped(
@@ -244,15 +243,12 @@ class NetworksTest {
         new Study.Training(64, BATCH, "momentum", 1, 0, 0, "constant", 0, 0, false);
     try (Learner learner = new Learner(spec, recipe, Learner.Lesson.of(Objectives.labels()), true);
         TUint8 pixels = Images.tensor(images.pixels());
-        TInt32 labels = Tensors.ints(images.labels());
-        TInt32 positions = Tensors.ints(new int[BATCH])) {
+        TInt32 labels =
+            TInt32.tensorOf(Shape.of(BATCH), DataBuffers.of(images.labels(), true, false))) {
       learner.initialise(new Seed(4));
       float loss = 0;
       for (int step = 1; step <= 100; step++) {
-        loss =
-            learner.step(
-                new Learner.Feed(
-                    pixels, labels, positions, null, Map.of(), new Learner.Moment(step, 0, 0)));
+        loss = Toy.step(learner, pixels, labels, new Learner.Moment(step, 0, 0));
       }
       Array logits = learner.logits(pixels);
       double evaluated = 0;

@@ -1,7 +1,6 @@
 package org.heirloom.study;
 
 import java.util.List;
-import org.heirloom.study.Study.Brought;
 
 /** What must hold for a teacher that somebody brings. */
 final class BroughtChecks {
@@ -24,6 +23,11 @@ final class BroughtChecks {
       scope.range("deviation[" + i + "]", model.deviation().get(i), "(0, 100000]");
     }
     scope.distinct("classes", model.classes());
+    teach.require(
+        !model.isGiven() || !study.teach().sameBudget(),
+        "sameBudget",
+        "a teacher that is brought has seen what it has seen. Got true. Expected false with"
+            + " teach.model.path.");
     teach.require(
         !model.isGiven() || study.teach().replicates() == 1,
         "replicates",

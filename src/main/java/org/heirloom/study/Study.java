@@ -74,53 +74,25 @@ public record Study(
     }
   }
 
-  /** The teachers: trained here, or one that somebody brings. */
+  /**
+   * The teachers.
+   *
+   * @param model one that somebody brings, in place of training them
+   * @param sameBudget whether there is a teacher per budget, who sees what its students see
+   */
   public record Teach(
-      Brought model, int replicates, double budget, Network network, Training training) {}
+      Brought model,
+      int replicates,
+      double budget,
+      boolean sameBudget,
+      Network network,
+      Training training) {}
 
   /**
-   * A model that somebody else trained.
-   *
-   * @param path a SavedModel's folder or an ONNX file; empty for none
-   * @param format {@code saved-model}, {@code onnx} or {@code auto}
-   * @param signature of a SavedModel; empty for its default
-   * @param input name of its input; empty for the only one
-   * @param output name of the output with a value per class; empty for the only one
-   * @param layout {@code nhwc}, {@code nchw} or {@code auto}
-   * @param size side of its input in pixels; 0 for what the model says
-   * @param range of the pixels that it takes
-   * @param mean per channel, subtracted after scaling to that range; empty for none
-   * @param deviation per channel, divided by after that; empty for none
-   * @param outputs {@code logits}, {@code probabilities} or {@code auto}
-   * @param classes names in the order of its outputs; empty where it is that of the data
+   * A network by name of its architecture, with its width in channels of the first stage and the
+   * way in which positions are pooled.
    */
-  public record Brought(
-      String path,
-      String format,
-      String signature,
-      String input,
-      String output,
-      String layout,
-      int size,
-      String range,
-      List<Double> mean,
-      List<Double> deviation,
-      String outputs,
-      List<String> classes) {
-    public Brought {
-      mean = List.copyOf(mean);
-      deviation = List.copyOf(deviation);
-      classes = List.copyOf(classes);
-    }
-
-    /** Whether there is one. */
-    public boolean isGiven() {
-      return !path.isEmpty();
-    }
-  }
-
-  /** A network by name of its architecture, with its width in channels of the first stage. */
-  public record Network(String architecture, int width) {}
+  public record Network(String architecture, int width, String pooling) {}
 
   /** How a network is trained. */
   public record Training(
@@ -150,8 +122,15 @@ public record Study(
 
   /**
    * One way to distil: {@code labelWeight} × cross-entropy with labels + the weighted objectives.
+   *
+   * @param unlabelled whether students also see the images of the training role beyond their
+   *     budget, without labels; left out: they do not
    */
-  public record Method(String name, double labelWeight, List<Objective> objectives) {
+  public record Method(
+      String name,
+      double labelWeight,
+      @MayBeLeftOut boolean unlabelled,
+      List<Objective> objectives) {
     public Method {
       objectives = List.copyOf(objectives);
     }

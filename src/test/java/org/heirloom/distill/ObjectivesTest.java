@@ -112,7 +112,10 @@ class ObjectivesTest {
   void methodWeighsItsTermsAsGolden() {
     Study.Method method =
         new Study.Method(
-            "distilled", 0.1, java.util.List.of(new Study.Objective("soft-targets", 0.9, 4)));
+            "distilled",
+            0.1,
+            false,
+            java.util.List.of(new Study.Objective("soft-targets", 0.9, 4)));
 
     assertThat(loss((tf, s) -> Objectives.of(method).apply(tf, s), STUDENT, TEACHER))
         .isCloseTo(.4670906622, within(1e-6));

@@ -13,17 +13,17 @@ import org.heirloom.StudyException;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.tensorflow.ForeignModel;
-import org.heirloom.study.Study;
+import org.heirloom.study.Brought;
 
 /**
  * Brings a model that somebody else trained into a study: reads what it says of itself, refuses
  * what could do harm, tries it on images of the study, and copies it.
  */
 public final class Bringing {
-  private final Study.Brought declared;
+  private final Brought declared;
   private final Contents contents;
 
-  private Bringing(Study.Brought declared, Contents contents) {
+  private Bringing(Brought declared, Contents contents) {
     this.declared = declared;
     this.contents = contents;
   }
@@ -48,7 +48,7 @@ public final class Bringing {
    * @param studyFolder against which its path is resolved
    * @throws StudyException if it is missing, not a model, or not safe
    */
-  public static Bringing of(Study.Brought declared, Path studyFolder) {
+  public static Bringing of(Brought declared, Path studyFolder) {
     Path path = path(declared, studyFolder);
     String format = format(declared, path);
     Contents contents =
@@ -58,7 +58,7 @@ public final class Bringing {
     return new Bringing(declared, contents);
   }
 
-  private static Path path(Study.Brought declared, Path studyFolder) {
+  private static Path path(Brought declared, Path studyFolder) {
     try {
       Path path = studyFolder.resolve(declared.path()).normalize();
       if (Files.exists(path)) {
@@ -73,7 +73,7 @@ public final class Bringing {
     }
   }
 
-  private static String format(Study.Brought declared, Path path) {
+  private static String format(Brought declared, Path path) {
     boolean isSavedModel = Files.isRegularFile(path.resolve(SavedModelFile.GRAPH));
     boolean isFile = Files.isRegularFile(path);
     String found = isSavedModel ? Contents.SAVED_MODEL : isFile ? Contents.ONNX : "neither";
@@ -142,13 +142,15 @@ public final class Bringing {
                 handling.input().text(),
                 handling.probabilities() ? ", logarithms of its probabilities" : ""),
         0,
+        "",
         data.sizePixels(),
         Fitting.CHANNELS,
         data.classes().size(),
         List.of(),
         data.moments().mean(),
         data.moments().deviation(),
-        contents.parameters());
+        contents.parameters(),
+        0);
   }
 
   /** Only what the model needs is copied: what else lies beside it, nobody will read. */

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.heirloom.StudyException;
-import org.heirloom.study.Study;
+import org.heirloom.study.Brought;
 
 /**
  * Brings together what a study declares of a model, what the model says, and what the data need.
@@ -14,10 +14,10 @@ final class Fitting {
   static final int CHANNELS = 3;
   private static final int IMAGE_RANK = 4;
 
-  private final Study.Brought declared;
+  private final Brought declared;
   private final Contents contents;
 
-  Fitting(Study.Brought declared, Contents contents) {
+  Fitting(Brought declared, Contents contents) {
     this.declared = declared;
     this.contents = contents;
   }

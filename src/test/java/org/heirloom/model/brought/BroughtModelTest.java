@@ -14,7 +14,7 @@ import org.heirloom.model.ImageSet;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.tensorflow.Teacher;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
-import org.heirloom.study.Study;
+import org.heirloom.study.Brought;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,7 @@ class BroughtModelTest {
     TensorFlowRuntime.start(2);
   }
 
-  private BroughtModel bring(Study.Brought declared) {
+  private BroughtModel bring(Brought declared) {
     Bringing.of(declared, Fixtures.FOLDER)
         .write(new Bringing.Data(Bars.CLASSES, Bars.SIZE, TRIAL.moments()), TRIAL, folder);
     return BroughtModel.open(folder);
@@ -113,9 +113,9 @@ class BroughtModelTest {
   @Test
   void classesInAnotherOrderAreBroughtIntoThatOfTheData() throws IOException {
     List<String> turned = List.of("standing-bright", "lying-bright", "standing-dark", "lying-dark");
-    Study.Brought plain = Fixtures.torch();
-    Study.Brought declared =
-        new Study.Brought(
+    Brought plain = Fixtures.torch();
+    Brought declared =
+        new Brought(
             plain.path(),
             "onnx",
             "",

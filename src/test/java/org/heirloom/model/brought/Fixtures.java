@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.heirloom.study.Study;
+import org.heirloom.study.Brought;
 
 /** Models that Keras and PyTorch wrote, and what these say of examples 0 to 7. */
 final class Fixtures {
@@ -15,17 +15,16 @@ final class Fixtures {
   private Fixtures() {}
 
   /** What a study says of a model of which it declares only its range. */
-  static Study.Brought declared(String path, String range) {
+  static Brought declared(String path, String range) {
     return declared(path, range, List.of(), List.of());
   }
 
-  static Study.Brought declared(
-      String path, String range, List<Double> mean, List<Double> deviation) {
-    return new Study.Brought(
+  static Brought declared(String path, String range, List<Double> mean, List<Double> deviation) {
+    return new Brought(
         path, "auto", "", "", "", "auto", 0, range, mean, deviation, "auto", List.of());
   }
 
-  static Study.Brought torch() {
+  static Brought torch() {
     return declared("torch.onnx", "0..1", TORCH_MEAN, TORCH_DEVIATION);
   }
 

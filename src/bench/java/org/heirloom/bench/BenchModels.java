@@ -14,7 +14,7 @@ import org.heirloom.model.tensorflow.Training;
 import org.heirloom.study.Study;
 
 /** Networks and images for benchmarks; what they predict does not matter. */
-final class BenchModels {
+public final class BenchModels {
   static final int SIZE = 32;
   static final int CLASSES = 8;
 
@@ -43,6 +43,22 @@ final class BenchModels {
       values[i] = (float) random.nextDouble();
     }
     return new Array(values, n, SIZE, SIZE, 3);
+  }
+
+  /** Images of uniform noise with labels drawn at random. */
+  public static LabelledImages labelled(int n, long seed) {
+    RandomStream random = new Seed(seed).stream();
+    List<Pixels> pixels = new ArrayList<>();
+    int[] labels = new int[n];
+    for (int i = 0; i < n; i++) {
+      byte[] bytes = new byte[SIZE * SIZE * 3];
+      for (int p = 0; p < bytes.length; p++) {
+        bytes[p] = (byte) random.nextInt(256);
+      }
+      pixels.add(new Pixels(SIZE, SIZE, 3, bytes));
+      labels[i] = random.nextInt(CLASSES);
+    }
+    return new LabelledImages(pixels, labels);
   }
 
   static List<String> ids(String prefix, int n) {

@@ -80,7 +80,7 @@ public final class PeerBench {
   private static double seconds(Training.Task task) {
     int steps = task.train().size() / TRAIN_BATCH;
     long[] start = new long[1];
-    new Training(task, Map.of("student", Objectives.labels()), Optional.empty())
+    new Training(task, Map.of("student", Training.Arm.alone(Objectives.labels())))
         .run(
             new Forgetful(),
             done -> {

@@ -1,6 +1,8 @@
 package org.heirloom.distill;
 
+import java.util.Set;
 import org.heirloom.model.tensorflow.Loss;
+import org.heirloom.model.tensorflow.Teacher;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -15,10 +17,15 @@ import org.tensorflow.types.TFloat32;
  * @param temperature T &gt; 0, the same on both sides
  * @see <a href="https://arxiv.org/abs/1503.02531">Hinton, Vinyals, Dean (2015), section 2</a>
  */
-public record SoftTargets(double temperature) implements Objective {
+public record SoftTargets(double temperature) implements Loss {
 
   @Override
-  public Operand<TFloat32> apply(Ops tf, Loss.Signals signals) {
+  public Set<String> wanted() {
+    return Set.of(Teacher.LOGITS);
+  }
+
+  @Override
+  public Operand<TFloat32> apply(Ops tf, Signals signals) {
     Operand<TFloat32> inverse = tf.constant((float) (1 / temperature));
     Operand<TFloat32> teacher = tf.nn.logSoftmax(tf.math.mul(signals.teacherLogits(), inverse));
     Operand<TFloat32> student = tf.nn.logSoftmax(tf.math.mul(signals.student().logits(), inverse));

@@ -36,6 +36,18 @@ public record Array(float[] values, long... shape) {
     return rows() == 0 ? 0 : values.length / rows();
   }
 
+  /** Copies of rows of the first dimension, as an array. */
+  public Array rows(int[] indices) {
+    int size = rowSize();
+    float[] chosen = new float[indices.length * size];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(values, indices[i] * size, chosen, i * size, size);
+    }
+    long[] chosenShape = shape.clone();
+    chosenShape[0] = indices.length;
+    return new Array(chosen, chosenShape);
+  }
+
   /** A copy of one row of the first dimension. */
   public float[] row(int index) {
     return Arrays.copyOfRange(values, index * rowSize(), (index + 1) * rowSize());

@@ -15,7 +15,7 @@ import org.heirloom.study.Study;
  * last images of an epoch share a batch with the first of the next.
  */
 public final class Batches {
-  private final LabelledImages images;
+  private final ImageSet images;
   private final Study.Training recipe;
   private final Seed order;
   private final Seed augment;
@@ -23,24 +23,35 @@ public final class Batches {
   private int[] permutation;
 
   /** A stream over {@code images}; equal seeds give equal streams. */
-  public Batches(LabelledImages images, Study.Training recipe, Seed seed) {
+  public Batches(ImageSet images, Study.Training recipe, Seed seed) {
     this.images = images;
     this.recipe = recipe;
     this.order = seed.child("order");
     this.augment = seed.child("augment");
   }
 
+  /**
+   * Some examples of the set.
+   *
+   * @param positions where each stands in the set
+   * @param pixels augmented
+   */
+  public record Batch(int[] positions, List<Pixels> pixels, int[] labels) {}
+
   /** Batch number {@code step}, from 0. */
-  public LabelledImages batch(long step) {
-    List<Pixels> pixels = new ArrayList<>(recipe.batchSize());
-    int[] labels = new int[recipe.batchSize()];
-    for (int i = 0; i < labels.length; i++) {
-      long position = step * recipe.batchSize() + i;
-      int index = index(position);
-      pixels.add(augmented(images.pixels().get(index), augment.child(position).stream()));
-      labels[i] = images.labels()[index];
+  public Batch batch(long step) {
+    int[] positions = new int[recipe.batchSize()];
+    int[] labels = new int[positions.length];
+    long first = step * positions.length;
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = index(first + i);
+      labels[i] = images.labels()[positions[i]];
     }
-    return new LabelledImages(pixels, labels);
+    List<Pixels> pixels = new ArrayList<>(images.pixels(positions));
+    for (int i = 0; i < positions.length; i++) {
+      pixels.set(i, augmented(pixels.get(i), augment.child(first + i).stream()));
+    }
+    return new Batch(positions, pixels, labels);
   }
 
   private int index(long position) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.heirloom.Seed;
 import org.heirloom.model.Array;
+import org.heirloom.model.tensorflow.Extras;
 import org.heirloom.model.tensorflow.Loss;
 import org.heirloom.model.tensorflow.Network;
 import org.heirloom.model.tensorflow.Program;
+import org.heirloom.model.tensorflow.Teacher;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.study.Study;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,14 +43,23 @@ class ObjectivesTest {
     return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 3)));
   }
 
-  private static Map<String, Array> evaluate(Objective objective, Array student, Array teacher) {
+  private static Map<String, Array> evaluate(Loss objective, Array student, Array teacher) {
     try (Program program =
         Program.build(
             tf -> {
               Operand<TFloat32> logits = input(tf, "student");
               Loss.Signals signals =
                   new Loss.Signals(
-                      new Network(logits, Map.of()), input(tf, "labels"), input(tf, "teacher"));
+                      new Network(logits, Map.of()),
+                      input(tf, "labels"),
+                      Map.of(Teacher.LOGITS, input(tf, "teacher")),
+                      new Loss.Batch(
+                          tf.constant(new int[] {0, 1}),
+                          null,
+                          tf.constant(0),
+                          tf.constant(0f),
+                          new Loss.TrainingSet(new int[] {0, 2}, new Seed(1))),
+                      new Extras(tf));
               // Every placeholder takes part, whatever the objective looks at.
               Operand<TFloat32> unused =
                   tf.math.mul(
@@ -65,7 +77,7 @@ class ObjectivesTest {
     }
   }
 
-  private static double loss(Objective objective, Array student, Array teacher) {
+  private static double loss(Loss objective, Array student, Array teacher) {
     return evaluate(objective, student, teacher).get("loss").values()[0];
   }
 
@@ -100,7 +112,10 @@ class ObjectivesTest {
   void methodWeighsItsTermsAsGolden() {
     Study.Method method =
         new Study.Method(
-            "distilled", 0.1, java.util.List.of(new Study.Objective("soft-targets", 0.9, 4)));
+            "distilled",
+            0.1,
+            false,
+            java.util.List.of(new Study.Objective("soft-targets", 0.9, 4)));
 
     assertThat(loss((tf, s) -> Objectives.of(method).apply(tf, s), STUDENT, TEACHER))
         .isCloseTo(.4670906622, within(1e-6));
@@ -134,7 +149,7 @@ class ObjectivesTest {
 
   @Test
   void gradientAgreesWithFiniteDifferences() {
-    for (Objective objective : new Objective[] {new SoftTargets(2), new CrossEntropy()}) {
+    for (Loss objective : new Loss[] {new SoftTargets(2), new CrossEntropy()}) {
       float[] gradient = evaluate(objective, STUDENT, TEACHER).get("gradient").values();
       float h = 0.05f;
       for (int i = 0; i < gradient.length; i++) {

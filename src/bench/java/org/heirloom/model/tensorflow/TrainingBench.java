@@ -1,9 +1,10 @@
 package org.heirloom.model.tensorflow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.heirloom.Seed;
 import org.heirloom.bench.BenchModels;
 import org.heirloom.bench.Forgetful;
@@ -11,8 +12,6 @@ import org.heirloom.distill.Objectives;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.study.Study;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
@@ -29,8 +28,7 @@ public final class TrainingBench {
   public static void main(String[] arguments) {
     TensorFlowRuntime.start(2);
     LabelledImages images = BenchModels.labelled(2000, 2);
-    ModelSpec spec =
-        new ModelSpec("resnet-8", 16, 32, 3, 8, List.of(), images.mean(), images.deviation(), 0);
+    ModelSpec spec = ModelSpec.of(new Study.Network("resnet-8", 16, "mean"), 8, images);
     Study.Training recipe =
         new Study.Training(SAMPLES, 64, "momentum", 0.05, 0.9, 5e-4, "cosine", 0.05, 2, true);
     LabelledImages selection = BenchModels.labelled(500, 3);
@@ -39,7 +37,7 @@ public final class TrainingBench {
     for (int round = 0; round < 3; round++) {
       double bare = bare(task);
       long start = System.nanoTime();
-      new Training(task, Map.of("student", Objectives.labels()), Optional.empty())
+      new Training(task, Map.of("student", Training.Arm.alone(Objectives.labels())))
           .run(new Forgetful(), done -> {});
       double whole = (System.nanoTime() - start) / 1e9;
       ratios.add(bare / whole);
@@ -51,18 +49,18 @@ public final class TrainingBench {
   }
 
   private static double bare(Training.Task task) {
-    try (Learner learner = new Learner(task.spec(), task.recipe(), Objectives.labels(), true)) {
+    try (Learner learner =
+        new Learner(task.spec(), task.recipe(), Learner.Lesson.of(Objectives.labels()), true)) {
       learner.initialise(task.seed());
-      LabelledImages batch =
-          new LabelledImages(
-              task.train().pixels().subList(0, 64),
-              java.util.Arrays.copyOf(task.train().labels(), 64));
-      try (TUint8 pixels = Images.tensor(batch.pixels());
-          TInt32 labels =
-              TInt32.tensorOf(Shape.of(64), DataBuffers.of(batch.labels(), true, false))) {
+      int[] first = IntStream.range(0, 64).toArray();
+      try (TUint8 pixels = Images.tensor(task.train().pixels(first));
+          TInt32 labels = Tensors.ints(Arrays.copyOf(task.train().labels(), 64));
+          TInt32 positions = Tensors.ints(first)) {
         long start = System.nanoTime();
         for (int step = 1; step <= SAMPLES / 64; step++) {
-          learner.step(pixels, labels, null, new Learner.StepRate(step, 0.001));
+          learner.step(
+              new Learner.Feed(
+                  pixels, labels, positions, null, Map.of(), new Learner.Moment(step, 0, 0.001)));
         }
         return (System.nanoTime() - start) / 1e9;
       }

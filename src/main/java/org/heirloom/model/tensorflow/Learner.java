@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.heirloom.Seed;
 import org.heirloom.model.Array;
@@ -42,41 +43,91 @@ final class Learner implements AutoCloseable {
   private final List<String> networkNames = new ArrayList<>();
   private final Placeholder<TUint8> pixels;
   private final Placeholder<TInt32> labels;
-  private final Placeholder<TFloat32> teacherLogits;
+  private final Map<String, Placeholder<TFloat32>> teacher = new TreeMap<>();
+  private final Placeholder<TInt32> positions;
+  private final Placeholder<TFloat32> concepts;
+  private final Placeholder<TInt32> stepNumber;
+  private final Placeholder<TFloat32> progress;
   private final Placeholder<TFloat32> rate;
+  private final Extras extras;
   private final Operand<TFloat32> loss;
   private final Op trainStep;
   private final Operand<TFloat32> evaluationLogits;
   private final Optimizer optimizer;
 
-  Learner(ModelSpec spec, Study.Training recipe, Loss lossOf, boolean trains) {
+  /**
+   * What a network learns from.
+   *
+   * @param loss made small
+   * @param teacher shapes of the teacher's signals, by name; empty where the loss wants none
+   * @param set the training set
+   * @param concepts how many concepts the set's examples are known to show, or 0
+   */
+  record Lesson(Loss loss, Map<String, Shape> teacher, Loss.TrainingSet set, int concepts) {
+
+    /** Labels alone. */
+    static Lesson of(Loss loss) {
+      return new Lesson(loss, Map.of(), new Loss.TrainingSet(new int[0], new Seed(0)), 0);
+    }
+  }
+
+  Learner(ModelSpec spec, Study.Training recipe, Lesson lesson, boolean trains) {
     this.spec = spec;
     Ops tf = Ops.create(graph);
     pixels = tf.withName("pixels").placeholder(TUint8.class, Placeholder.shape(Images.shape(spec)));
     labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-    teacherLogits =
-        tf.withName("teacher")
-            .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, spec.classes())));
-    rate = tf.withName("rate").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    positions = tf.withName("positions").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+    concepts = scalars(tf, "concepts", Shape.of(-1, lesson.concepts()));
+    stepNumber = tf.withName("step").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
+    progress = scalars(tf, "progress", Shape.scalar());
+    rate = scalars(tf, "rate", Shape.scalar());
+    lesson
+        .teacher()
+        .forEach(
+            (name, shape) ->
+                teacher.put(
+                    name, scalars(tf, "teacher." + name.replace('/', '.'), shape.prepend(-1))));
     Operand<TFloat32> images = Images.toUnit(tf, pixels);
     VariableLayers layers = new VariableLayers(tf);
-    Network network = new ResidualNetwork(tf, layers).apply(spec, images);
-    Operand<TFloat32> oneHot =
-        tf.oneHot(labels, tf.constant(spec.classes()), tf.constant(1f), tf.constant(0f));
-    loss = lossOf.apply(tf, new Loss.Signals(network, oneHot, teacherLogits));
+    Network network = Drawing.of(layers, spec, images);
+    extras = new Extras(tf);
+    loss = lesson.loss().apply(tf, signals(tf, network, lesson));
     optimizer = Optimizer.of(recipe, tf, rate);
     trainStep = trains ? updates(tf, layers) : tf.noOp();
     layers.evaluate();
-    evaluationLogits = new ResidualNetwork(tf, layers).apply(spec, images).logits();
+    evaluationLogits = Drawing.of(layers, spec, images).logits();
     layers.all().forEach(v -> networkNames.add(v.getKey()));
     layers.all().forEach(v -> register(tf, v.getKey(), v.getValue()));
+    extras.all().forEach((name, extra) -> register(tf, name, extra));
     optimizer.slots().forEach((name, slot) -> register(tf, name, slot));
     session = new Session(graph, TensorFlowRuntime.sessionConfig());
   }
 
+  private static Placeholder<TFloat32> scalars(Ops tf, String name, Shape shape) {
+    return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(shape));
+  }
+
+  private Loss.Signals signals(Ops tf, Network network, Lesson lesson) {
+    Operand<TFloat32> oneHot =
+        tf.oneHot(labels, tf.constant(spec.classes()), tf.constant(1f), tf.constant(0f));
+    return new Loss.Signals(
+        network,
+        oneHot,
+        new TreeMap<>(teacher),
+        new Loss.Batch(
+            positions,
+            lesson.concepts() == 0 ? null : concepts,
+            stepNumber,
+            progress,
+            lesson.set()),
+        extras);
+  }
+
   private Op updates(Ops tf, VariableLayers layers) {
-    List<Variable<TFloat32>> trained = new ArrayList<>(layers.trained().values());
-    List<String> names = new ArrayList<>(layers.trained().keySet());
+    Map<String, Variable<TFloat32>> all = new LinkedHashMap<>(layers.trained());
+    all.putAll(extras.trained());
+    List<Variable<TFloat32>> trained = new ArrayList<>(all.values());
+    List<String> names = new ArrayList<>(all.keySet());
     List<Operand<?>> gradients = new ArrayList<>();
     tf.gradients(loss, trained).forEach(gradients::add);
     List<Op> ready = new ArrayList<>(gradients);
@@ -84,6 +135,7 @@ final class Learner implements AutoCloseable {
     ready.addAll(layers.updates().values());
     Ops after = tf.withControlDependencies(ready);
     List<Op> done = new ArrayList<>(layers.assignUpdates(after));
+    done.addAll(extras.assignUpdates(after));
     for (int i = 0; i < trained.size(); i++) {
       @SuppressWarnings("unchecked")
       Operand<TFloat32> gradient = (Operand<TFloat32>) gradients.get(i);
@@ -102,10 +154,10 @@ final class Learner implements AutoCloseable {
 
   /** Sets all variables to the initial values of a seed. */
   void initialise(Seed seed) {
-    Initializer initializer = new Initializer(seed);
     Map<String, Array> values = new LinkedHashMap<>();
     variables.forEach(
-        (name, variable) -> values.put(name, initializer.value(name, variable.shape().asArray())));
+        (name, variable) ->
+            values.put(name, extras.initial(name, variable.shape().asArray(), seed)));
     assign(new Weights(values));
   }
 
@@ -152,17 +204,26 @@ final class Learner implements AutoCloseable {
   /**
    * One step of training.
    *
-   * @param teacher logits of the batch, or null where the loss does not look at them
-   * @param step number of this step from 1, for bias correction
    * @return the loss before the step
    */
-  float step(TUint8 batch, TInt32 batchLabels, TFloat32 teacher, StepRate step) {
-    try (TFloat32 rateNow = TFloat32.scalarOf((float) optimizer.effectiveRate(step))) {
+  float step(Feed feed) {
+    Moment moment = feed.moment();
+    try (TFloat32 rateNow = TFloat32.scalarOf((float) optimizer.effectiveRate(moment));
+        TInt32 number = TInt32.scalarOf(Math.toIntExact(moment.step() - 1));
+        TFloat32 done = TFloat32.scalarOf((float) moment.progress())) {
       Session.Runner runner =
-          session.runner().feed(pixels, batch).feed(labels, batchLabels).feed(rate, rateNow);
-      if (teacher != null) {
-        runner.feed(teacherLogits, teacher);
+          session
+              .runner()
+              .feed(pixels, feed.pixels())
+              .feed(labels, feed.labels())
+              .feed(positions, feed.positions())
+              .feed(stepNumber, number)
+              .feed(progress, done)
+              .feed(rate, rateNow);
+      if (feed.concepts() != null) {
+        runner.feed(concepts, feed.concepts());
       }
+      teacher.forEach((name, placeholder) -> runner.feed(placeholder, feed.teacher().get(name)));
       try (Result result = runner.addTarget(trainStep).fetch(loss).run()) {
         return ((TFloat32) result.get(0)).getFloat();
       }
@@ -174,6 +235,11 @@ final class Learner implements AutoCloseable {
     try (Result result = session.runner().feed(pixels, batch).fetch(evaluationLogits).run()) {
       return Tensors.array(result.get(0));
     }
+  }
+
+  /** Names of the teacher's signals that it must be fed. */
+  Set<String> wanted() {
+    return teacher.keySet();
   }
 
   ModelSpec spec() {
@@ -190,7 +256,22 @@ final class Learner implements AutoCloseable {
    * Where a step stands.
    *
    * @param step its number, from 1
+   * @param progress share of the steps that are done before it
    * @param rate the schedule's learning rate
    */
-  record StepRate(long step, double rate) {}
+  record Moment(long step, double progress, double rate) {}
+
+  /**
+   * What a step is given; all tensors stay the caller's to close.
+   *
+   * @param concepts of the batch, or null where the set does not know them
+   * @param teacher the teacher's signals by name; at least those that the loss wants
+   */
+  record Feed(
+      TUint8 pixels,
+      TInt32 labels,
+      TInt32 positions,
+      TFloat32 concepts,
+      Map<String, TFloat32> teacher,
+      Moment moment) {}
 }

@@ -13,7 +13,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Turns gradients into updates. Weight decay is an L2 penalty on kernels alone: scales, biases and
- * running statistics are spared.
+ * running statistics are spared, and depthwise kernels, of which there are so few (Howard et al.
+ * 2017, MobileNets, section 3.4).
  */
 abstract class Optimizer {
   private final double weightDecay;
@@ -45,7 +46,7 @@ abstract class Optimizer {
   }
 
   /** The rate to feed at a step. */
-  double effectiveRate(Learner.StepRate step) {
+  double effectiveRate(Learner.Moment step) {
     return step.rate();
   }
 
@@ -101,7 +102,7 @@ abstract class Optimizer {
     }
 
     @Override
-    double effectiveRate(Learner.StepRate step) {
+    double effectiveRate(Learner.Moment step) {
       double first = 1 - Math.pow(BETA1, (double) step.step());
       double second = 1 - Math.pow(BETA2, (double) step.step());
       return step.rate() * Math.sqrt(second) / first;

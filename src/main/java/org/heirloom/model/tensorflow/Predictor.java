@@ -1,7 +1,10 @@
 package org.heirloom.model.tensorflow;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
 import org.heirloom.stats.Logits;
@@ -9,29 +12,32 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * A stored model as a function from 8-bit images to logits, for the inner loop of distillation.
- * Close it.
+ * A stored model as a function from 8-bit images to logits and, for the inner loop of distillation,
+ * layers. Close it.
  */
-public final class Predictor implements AutoCloseable {
+public final class Predictor implements Teacher {
   private static final int BLOCK = 256;
 
   private final Graph graph = new Graph();
   private final Session session;
   private final Placeholder<TUint8> pixels;
-  private final Operand<TFloat32> logits;
+  private final Map<String, Operand<TFloat32>> outputs = new LinkedHashMap<>();
 
   /** Opens a session on {@code model}. */
   public Predictor(StoredModel model) {
     TensorFlowRuntime.requireStarted();
     Ops tf = Ops.create(graph);
     pixels = tf.placeholder(TUint8.class, Placeholder.shape(Images.shape(model.spec())));
-    logits = model.apply(tf, Images.toUnit(tf, pixels)).logits();
+    Network network = model.apply(tf, Images.toUnit(tf, pixels));
+    outputs.put(LOGITS, network.logits());
+    outputs.putAll(network.layers());
     session = new Session(graph, TensorFlowRuntime.sessionConfig());
   }
 
@@ -62,9 +68,29 @@ public final class Predictor implements AutoCloseable {
   }
 
   Array logits(TUint8 batch) {
-    try (Result result = session.runner().feed(pixels, batch).fetch(logits).run()) {
-      return Tensors.array(result.get(0));
+    try (Answers answers = answers(batch, Set.of(LOGITS))) {
+      return Tensors.array(answers.tensors().get(LOGITS));
     }
+  }
+
+  @Override
+  public Map<String, Shape> signals() {
+    Map<String, Shape> signals = new LinkedHashMap<>();
+    outputs.forEach((name, output) -> signals.put(name, output.shape().tail()));
+    return signals;
+  }
+
+  @Override
+  public Answers answers(TUint8 batch, Set<String> wanted) {
+    List<String> names = List.copyOf(wanted);
+    Session.Runner runner = session.runner().feed(pixels, batch);
+    names.forEach(name -> runner.fetch(outputs.get(name)));
+    Result result = runner.run();
+    Map<String, TFloat32> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      tensors.put(names.get(i), (TFloat32) result.get(i));
+    }
+    return new Answers(tensors);
   }
 
   @Override

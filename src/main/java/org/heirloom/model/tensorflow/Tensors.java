@@ -24,6 +24,10 @@ final class Tensors {
     return TInt32.tensorOf(Shape.of(array.shape()), DataBuffers.of(values, true, false));
   }
 
+  static TInt32 ints(int[] values) {
+    return TInt32.tensorOf(Shape.of(values.length), DataBuffers.of(values, true, false));
+  }
+
   static TUint8 bytes(byte[] values, long... shape) {
     return TUint8.tensorOf(Shape.of(shape), DataBuffers.of(values, true, false));
   }

@@ -1,23 +1,24 @@
 package org.heirloom.model.tensorflow;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleConsumer;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.model.Batches;
 import org.heirloom.model.History;
-import org.heirloom.model.LabelledImages;
+import org.heirloom.model.ImageSet;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Schedule;
 import org.heirloom.model.Weights;
 import org.heirloom.store.Checkpoints;
 import org.heirloom.study.Study;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -36,8 +37,7 @@ public final class Training {
   private static final int EVALUATION_BATCH = 256;
 
   private final Task task;
-  private final Map<String, Loss> arms;
-  private final Predictor teacher;
+  private final Map<String, Arm> arms;
   private final long steps;
   private final long interval;
   private final Schedule schedule;
@@ -52,11 +52,21 @@ public final class Training {
    * @param selection chooses the epoch
    */
   public record Task(
-      ModelSpec spec,
-      Study.Training recipe,
-      Seed seed,
-      LabelledImages train,
-      LabelledImages selection) {}
+      ModelSpec spec, Study.Training recipe, Seed seed, ImageSet train, ImageSet selection) {}
+
+  /**
+   * A network to train.
+   *
+   * @param loss made small
+   * @param teacher whom the loss looks at; empty if nobody. Not closed here
+   */
+  public record Arm(Loss loss, Optional<Teacher> teacher) {
+
+    /** A network that learns without a teacher. */
+    public static Arm alone(Loss loss) {
+      return new Arm(loss, Optional.empty());
+    }
+  }
 
   /**
    * A trained network.
@@ -69,13 +79,11 @@ public final class Training {
   /**
    * Prepares a training.
    *
-   * @param arms losses by the name of the network that they train
-   * @param teacher predicts the logits that losses may look at; empty if none does. Not closed here
+   * @param arms by the name of the network; arms with the same teacher object share its answers
    */
-  public Training(Task task, Map<String, Loss> arms, Optional<Predictor> teacher) {
+  public Training(Task task, Map<String, Arm> arms) {
     this.task = task;
     this.arms = new LinkedHashMap<>(arms);
-    this.teacher = teacher.orElse(null);
     int batch = task.recipe().batchSize();
     this.steps = ceilDiv((long) task.recipe().samples(), batch);
     long epoch = ceilDiv((long) task.train().size(), batch);
@@ -91,7 +99,8 @@ public final class Training {
   public static Weights initial(Task task) {
     TensorFlowRuntime.requireStarted();
     try (Learner learner =
-        new Learner(task.spec(), task.recipe(), (tf, s) -> tf.constant(0f), false)) {
+        new Learner(
+            task.spec(), task.recipe(), Learner.Lesson.of((tf, s) -> tf.constant(0f)), false)) {
       learner.initialise(task.seed().child("initial"));
       return learner.network();
     }
@@ -109,7 +118,7 @@ public final class Training {
     TensorFlowRuntime.requireStarted();
     List<TrainingArm> learners = new ArrayList<>();
     try {
-      arms.forEach((name, loss) -> learners.add(new TrainingArm(name, task, loss)));
+      arms.forEach((name, arm) -> learners.add(new TrainingArm(name, task, arm)));
       long step = TrainingState.restore(checkpoints, learners);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
       while (step < steps) {
@@ -130,21 +139,46 @@ public final class Training {
   }
 
   private void step(Batches batches, long step, List<TrainingArm> learners) {
-    LabelledImages batch = batches.batch(step);
-    Learner.StepRate rate = new Learner.StepRate(step + 1, schedule.rate(step));
+    Batches.Batch batch = batches.batch(step);
+    Learner.Moment moment =
+        new Learner.Moment(step + 1, (double) step / steps, schedule.rate(step));
+    IdentityHashMap<Teacher, Teacher.Answers> answers = new IdentityHashMap<>();
     try (TUint8 pixels = Images.tensor(batch.pixels());
-        TInt32 labels =
-            TInt32.tensorOf(Shape.of(batch.size()), DataBuffers.of(batch.labels(), true, false));
-        TFloat32 logits = teacher == null ? null : Tensors.floats(teacher.logits(pixels))) {
+        TInt32 labels = Tensors.ints(batch.labels());
+        TInt32 positions = Tensors.ints(batch.positions());
+        TFloat32 concepts = concepts(batch.positions())) {
+      wanted(learners).forEach((t, names) -> answers.put(t, t.answers(pixels, names)));
       for (TrainingArm arm : learners) {
-        float loss = arm.step(pixels, labels, logits, rate);
+        Map<String, TFloat32> said =
+            arm.teacher().map(t -> answers.get(t).tensors()).orElse(Map.of());
+        float loss = arm.step(new Learner.Feed(pixels, labels, positions, concepts, said, moment));
         if (!Float.isFinite(loss)) {
-          throw new StudyException(
-              "training.learningRate: the training of %s diverged. Got loss %s at step %d of %d. Expected a finite loss. Lower learningRate (%s) or lengthen warmup."
-                  .formatted(arm.name(), loss, step + 1, steps, task.recipe().learningRate()));
+          throw diverged(arm, loss, step);
         }
       }
+    } finally {
+      answers.values().forEach(Teacher.Answers::close);
     }
+  }
+
+  /** What each teacher is asked for, by all arms together. */
+  private static Map<Teacher, Set<String>> wanted(List<TrainingArm> learners) {
+    IdentityHashMap<Teacher, Set<String>> wanted = new IdentityHashMap<>();
+    for (TrainingArm arm : learners) {
+      arm.teacher()
+          .ifPresent(t -> wanted.computeIfAbsent(t, x -> new TreeSet<>()).addAll(arm.wanted()));
+    }
+    return wanted;
+  }
+
+  private TFloat32 concepts(int[] positions) {
+    return task.train().concepts().map(all -> Tensors.floats(all.rows(positions))).orElse(null);
+  }
+
+  private StudyException diverged(TrainingArm arm, float loss, long step) {
+    return new StudyException(
+        "training.learningRate: the training of %s diverged. Got loss %s at step %d of %d. Expected a finite loss. Lower learningRate (%s) or lengthen warmup."
+            .formatted(arm.name(), loss, step + 1, steps, task.recipe().learningRate()));
   }
 
   private void evaluate(List<TrainingArm> learners, long step) {

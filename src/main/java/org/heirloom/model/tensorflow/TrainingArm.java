@@ -2,30 +2,65 @@ package org.heirloom.model.tensorflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.heirloom.StudyException;
 import org.heirloom.model.Array;
 import org.heirloom.model.History;
-import org.heirloom.model.LabelledImages;
+import org.heirloom.model.ImageSet;
 import org.heirloom.model.Weights;
 import org.heirloom.stats.Logits;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TUint8;
 
 /** One network of a training: its learner, its history and the best weights so far. */
 final class TrainingArm implements AutoCloseable {
   private final String name;
-  private final LabelledImages selection;
+  private final ImageSet selection;
+  private final Optional<Teacher> teacher;
   private final Learner learner;
   private List<History.Epoch> epochs = new ArrayList<>();
   private Weights best;
   private double lossSum;
   private long lossCount;
 
-  TrainingArm(String name, Training.Task task, Loss loss) {
+  TrainingArm(String name, Training.Task task, Training.Arm arm) {
     this.name = name;
     this.selection = task.selection();
-    this.learner = new Learner(task.spec(), task.recipe(), loss, true);
+    this.teacher = arm.teacher();
+    this.learner = new Learner(task.spec(), task.recipe(), lesson(name, task, arm), true);
     learner.initialise(task.seed().child("initial"));
+  }
+
+  private static Learner.Lesson lesson(String name, Training.Task task, Training.Arm arm) {
+    Map<String, Shape> signals = new TreeMap<>();
+    for (String wanted : arm.loss().wanted()) {
+      Shape shape = arm.teacher().map(t -> t.signals().get(wanted)).orElse(null);
+      if (shape == null) {
+        throw new StudyException(
+            "objectives of %s: the teacher does not have what they look at. Got %s. Expected one of %s."
+                .formatted(
+                    name,
+                    wanted,
+                    arm.teacher().map(t -> List.copyOf(t.signals().keySet())).orElse(List.of())));
+      }
+      signals.put(wanted, shape);
+    }
+    int concepts = task.train().concepts().map(Array::rowSize).orElse(0);
+    Loss.TrainingSet set = new Loss.TrainingSet(task.train().labels(), task.seed().child("loss"));
+    return new Learner.Lesson(arm.loss(), signals, set, concepts);
+  }
+
+  Optional<Teacher> teacher() {
+    return teacher;
+  }
+
+  /** What it wants of its teacher. */
+  Set<String> wanted() {
+    return learner.wanted();
   }
 
   String name() {
@@ -50,8 +85,8 @@ final class TrainingArm implements AutoCloseable {
     epochs = new ArrayList<>(history);
   }
 
-  float step(TUint8 pixels, TInt32 labels, TFloat32 teacher, Learner.StepRate rate) {
-    float loss = learner.step(pixels, labels, teacher, rate);
+  float step(Learner.Feed feed) {
+    float loss = learner.step(feed);
     lossSum += loss;
     lossCount++;
     return loss;
@@ -62,7 +97,7 @@ final class TrainingArm implements AutoCloseable {
     double crossEntropy = 0;
     for (int from = 0; from < selection.size(); from += batchSize) {
       int to = Math.min(selection.size(), from + batchSize);
-      try (TUint8 pixels = Images.tensor(selection.pixels().subList(from, to))) {
+      try (TUint8 pixels = Images.tensor(selection.pixels(IntStream.range(from, to).toArray()))) {
         Array logits = learner.logits(pixels);
         for (int i = from; i < to; i++) {
           double[] row = logits.rowAsDoubles(i - from);

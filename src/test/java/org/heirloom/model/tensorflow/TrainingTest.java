@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.distill.Objectives;
-import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.Weights;
@@ -39,7 +38,7 @@ class TrainingTest {
             new Seed(3),
             Toy.images(96, 1),
             Toy.images(60, 2));
-    return new Training(task, Map.of("a", Objectives.labels()), Optional.empty());
+    return new Training(task, Map.of("a", Training.Arm.alone(Objectives.labels())));
   }
 
   @ParameterizedTest
@@ -97,9 +96,10 @@ class TrainingTest {
                 Toy.images(60, 2)),
             Map.of(
                 "student",
-                (tf, s) ->
-                    tf.math.mul(tf.math.log(tf.constant(-1f)), Objectives.labels().apply(tf, s))),
-            Optional.empty());
+                Training.Arm.alone(
+                    (tf, s) ->
+                        tf.math.mul(
+                            tf.math.log(tf.constant(-1f)), Objectives.labels().apply(tf, s)))));
 
     assertThatThrownBy(() -> diverging.run(Toy.noCheckpoints(), done -> {}))
         .isInstanceOf(StudyException.class)
@@ -118,13 +118,14 @@ class TrainingTest {
             Toy.images(96, 1),
             Toy.images(60, 2));
     Weights weights =
-        new Training(task, Map.of("a", Objectives.labels()), Optional.empty())
+        new Training(task, Map.of("a", Training.Arm.alone(Objectives.labels())))
             .run(Toy.noCheckpoints(), done -> {})
             .get("a")
             .weights();
     LabelledImages images = Toy.images(20, 5);
     Array inGraph;
-    try (Learner learner = new Learner(task.spec(), task.recipe(), Objectives.labels(), false)) {
+    try (Learner learner =
+        new Learner(task.spec(), task.recipe(), Learner.Lesson.of(Objectives.labels()), false)) {
       learner.initialise(new Seed(0));
       Map<String, Array> all = new TreeMap<>(learner.variables().arrays());
       all.putAll(weights.arrays());
@@ -137,7 +138,7 @@ class TrainingTest {
     new StoredModel(task.spec(), weights).write(folder.resolve("model"));
     Array throughDjl;
     try (SavedModel model = SavedModel.load(folder.resolve("model"))) {
-      throughDjl = model.logits(unit(images));
+      throughDjl = model.logits(Toy.unit(images));
     }
 
     assertThat(throughDjl.shape()).containsExactly(20, 3);
@@ -145,18 +146,6 @@ class TrainingTest {
       assertThat(throughDjl.values()[i])
           .isCloseTo(inGraph.values()[i], org.assertj.core.data.Offset.offset(1e-4f));
     }
-  }
-
-  private static Array unit(LabelledImages images) {
-    Pixels first = images.pixels().get(0);
-    float[] values = new float[images.size() * first.bytes().length];
-    int at = 0;
-    for (Pixels image : images.pixels()) {
-      for (byte b : image.bytes()) {
-        values[at++] = (b & 0xff) / 255f;
-      }
-    }
-    return new Array(values, images.size(), first.height(), first.width(), first.channels());
   }
 
   private static void assertSameBits(Weights a, Weights b) {

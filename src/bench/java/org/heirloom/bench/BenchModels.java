@@ -3,12 +3,15 @@ package org.heirloom.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
+import org.heirloom.model.Weights;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.study.Study;
@@ -20,7 +23,7 @@ public final class BenchModels {
 
   private BenchModels() {}
 
-  /** An untrained network for images of 32×32. */
+  /** A network for images of 32×32 with initial weights and random shifts. */
   static StoredModel untrained(String architecture) {
     byte[] halfWhite = new byte[SIZE * SIZE * 3];
     Arrays.fill(halfWhite, 0, halfWhite.length / 2, (byte) 255);
@@ -29,8 +32,26 @@ public final class BenchModels {
     ModelSpec spec = ModelSpec.of(new Study.Network(architecture, 16, "mean"), CLASSES, one);
     Study.Training recipe =
         new Study.Training(64, 64, "momentum", .1, .9, 0, "constant", 0, 0, false);
-    return new StoredModel(
-        spec, Training.initial(new Training.Task(spec, recipe, new Seed(1), one, one)));
+    Weights initial = Training.initial(new Training.Task(spec, recipe, new Seed(1), one, one));
+    return new StoredModel(spec, shifted(initial));
+  }
+
+  /** With shifts as training gives them: TensorFlow would leave out those that are zero. */
+  private static Weights shifted(Weights initial) {
+    RandomStream random = new Seed(3).stream();
+    Map<String, Array> values = new TreeMap<>(initial.arrays());
+    values.replaceAll(
+        (name, value) -> {
+          if (!name.endsWith("/beta")) {
+            return value;
+          }
+          float[] shifts = new float[value.values().length];
+          for (int i = 0; i < shifts.length; i++) {
+            shifts[i] = (float) random.nextDouble(-.5, .5);
+          }
+          return new Array(shifts, value.shape());
+        });
+    return new Weights(values);
   }
 
   /** Uniform noise in [0, 1). */

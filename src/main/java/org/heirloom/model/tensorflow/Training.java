@@ -142,7 +142,7 @@ public final class Training {
     Batches.Batch batch = batches.batch(step);
     Learner.Moment moment =
         new Learner.Moment(step + 1, (double) step / steps, schedule.rate(step));
-    Map<Teacher, Teacher.Answers> answers = new IdentityHashMap<>();
+    IdentityHashMap<Teacher, Teacher.Answers> answers = new IdentityHashMap<>();
     try (TUint8 pixels = Images.tensor(batch.pixels());
         TInt32 labels = Tensors.ints(batch.labels());
         TInt32 positions = Tensors.ints(batch.positions());
@@ -162,8 +162,8 @@ public final class Training {
   }
 
   /** What each teacher is asked for, by all arms together. */
-  private static Map<Teacher, Set<String>> wanted(List<TrainingArm> learners) {
-    Map<Teacher, Set<String>> wanted = new IdentityHashMap<>();
+  private static IdentityHashMap<Teacher, Set<String>> wanted(List<TrainingArm> learners) {
+    IdentityHashMap<Teacher, Set<String>> wanted = new IdentityHashMap<>();
     for (TrainingArm arm : learners) {
       arm.teacher()
           .ifPresent(t -> wanted.computeIfAbsent(t, x -> new TreeSet<>()).addAll(arm.wanted()));

@@ -1,11 +1,11 @@
 package org.heirloom.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.image.Pixels;
-import org.heirloom.model.Architecture;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
@@ -22,13 +22,11 @@ final class BenchModels {
 
   /** An untrained network for images of 32×32. */
   static StoredModel untrained(String architecture) {
-    List<String> layers = Architecture.named(architecture).orElseThrow().layers();
-    List<Float> half = List.of(.5f, .5f, .5f);
-    ModelSpec spec =
-        new ModelSpec(
-            architecture, 16, SIZE, 3, CLASSES, layers, half, List.of(.25f, .25f, .25f), 0);
-    Pixels black = new Pixels(SIZE, SIZE, 3, new byte[SIZE * SIZE * 3]);
-    LabelledImages one = new LabelledImages(List.of(black), new int[1]);
+    byte[] halfWhite = new byte[SIZE * SIZE * 3];
+    Arrays.fill(halfWhite, 0, halfWhite.length / 2, (byte) 255);
+    LabelledImages one =
+        new LabelledImages(List.of(new Pixels(SIZE, SIZE, 3, halfWhite)), new int[1]);
+    ModelSpec spec = ModelSpec.of(new Study.Network(architecture, 16, "mean"), CLASSES, one);
     Study.Training recipe =
         new Study.Training(64, 64, "momentum", .1, .9, 0, "constant", 0, 0, false);
     return new StoredModel(

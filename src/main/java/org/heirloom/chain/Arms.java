@@ -13,6 +13,12 @@ final class Arms {
   static final String LABEL_ONLY = org.heirloom.retain.Arms.LABEL_ONLY;
   static final String UNTRAINED = org.heirloom.retain.Arms.UNTRAINED;
 
+  static final String LABEL_SMOOTHED = "label-smoothed";
+  static final String RANDOM_TEACHER = "random-teacher";
+  static final String PERMUTED_TEACHER = "permuted-teacher";
+  static final String SELF_DISTILLED = "self-distilled";
+  static final String SECOND_TEACHER = "second-teacher";
+
   /** Settings that every objective has and that change nothing at these values. */
   private static final Map<String, Object> IDLE =
       Map.of("warmup", 0.0, "until", 1.0, "finalWeight", 1.0);
@@ -24,7 +30,13 @@ final class Arms {
     List<String> arms = new ArrayList<>();
     study.distill().methods().forEach(method -> arms.add(method.name()));
     arms.addAll(study.distill().controls());
+    arms.remove(SECOND_TEACHER);
     return arms;
+  }
+
+  /** Whether there is a second teacher beside each. */
+  static boolean secondTeachers(Study study) {
+    return study.distill().controls().contains(SECOND_TEACHER);
   }
 
   /** How an arm was made, in a few words. */
@@ -32,7 +44,16 @@ final class Arms {
     return switch (arm) {
       case TEACHER -> "trained on labels; the one that the students learn from";
       case LABEL_ONLY -> "the same student trained on labels alone, without a teacher";
+      case LABEL_SMOOTHED ->
+          "the same student trained on labels softened by 0.1, without a teacher";
       case UNTRAINED -> "the same student before training: the floor";
+      case RANDOM_TEACHER -> "as %s, with a teacher that was never trained".formatted(first(study));
+      case PERMUTED_TEACHER ->
+          "as %s, with the teacher's logits of the other classes dealt out anew"
+              .formatted(first(study));
+      case SELF_DISTILLED ->
+          "as %s, with the label-only student as teacher".formatted(first(study));
+      case SECOND_TEACHER -> "a network like the teacher, trained from another seed";
       default ->
           study.distill().methods().stream()
               .filter(method -> method.name().equals(arm))
@@ -40,6 +61,10 @@ final class Arms {
               .findFirst()
               .orElse(arm);
     };
+  }
+
+  private static String first(Study study) {
+    return study.distill().methods().get(0).name();
   }
 
   private static String words(Study.Method method) {

@@ -2,16 +2,7 @@ package org.heirloom.chain;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.heirloom.Seed;
-import org.heirloom.distill.Objectives;
-import org.heirloom.model.History;
-import org.heirloom.model.tensorflow.Predictor;
-import org.heirloom.model.tensorflow.StoredModel;
-import org.heirloom.model.tensorflow.Training;
 import org.heirloom.stage.Stage;
 import org.heirloom.stage.StageContext;
 import org.heirloom.study.Study;
@@ -42,7 +33,8 @@ public final class DistillStage implements Stage {
     return Part.of(study)
         .seed()
         .with("data.sizePixels", study.data().sizePixels())
-        .with("teach.replicates", study.teach().replicates())
+        .with("teachers", ModelId.taught(study))
+        .with("teach.network", study.teach().network())
         .with("sample.budgets", study.sample().budgets())
         .with("distill", study.distill())
         .values();
@@ -61,41 +53,10 @@ public final class DistillStage implements Stage {
 
   @Override
   public void run(String unit, StageContext context, Path draft) {
-    Study study = context.study();
-    List<Double> budgets = study.sample().budgets();
+    List<Double> budgets = context.study().sample().budgets();
     int number = units(context).indexOf(unit);
-    int replicate = number / budgets.size();
-    Networks networks = new Networks(context);
-    Training.Task task =
-        networks.task(
-            study.distill().network(),
-            study.distill().training(),
-            new Seed(study.seed()).child("distill").child(replicate),
-            new Roles(context).training(budgets.get(number % budgets.size())));
-    try (Predictor teacher =
-        new Predictor(StoredModel.read(ModelId.teacherOf(context, replicate)))) {
-      new Training(task, arms(study.distill(), teacher))
-          .run(context.checkpoints(), context.progress())
-          .forEach((arm, trained) -> networks.write(task, trained, draft.resolve(arm)));
-    }
-    if (study.distill().controls().contains(Arms.UNTRAINED)) {
-      Training.Trained untrained =
-          new Training.Trained(Training.initial(task), new History(List.of(), -1));
-      networks.write(task, untrained, draft.resolve(Arms.UNTRAINED));
-    }
-  }
-
-  private static Map<String, Training.Arm> arms(Study.Distill distill, Predictor teacher) {
-    Map<String, Training.Arm> arms = new LinkedHashMap<>();
-    distill
-        .methods()
-        .forEach(
-            method ->
-                arms.put(
-                    method.name(), new Training.Arm(Objectives.of(method), Optional.of(teacher))));
-    if (distill.controls().contains(Arms.LABEL_ONLY)) {
-      arms.put(Arms.LABEL_ONLY, Training.Arm.alone(Objectives.labels()));
-    }
-    return arms;
+    ModelId student =
+        new ModelId(Arms.UNTRAINED, number / budgets.size(), budgets.get(number % budgets.size()));
+    new Distilling(context, student).write(draft);
   }
 }

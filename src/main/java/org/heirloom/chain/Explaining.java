@@ -53,8 +53,7 @@ final class Explaining {
     this.wanted = study.explain();
     this.id = id;
     this.model = StoredModel.read(id.folder(context));
-    this.teacher =
-        id.isTeacher() ? model : StoredModel.read(ModelId.teacherOf(context, id.replicate()));
+    this.teacher = id.isTeacher() ? model : StoredModel.read(id.teacher(study).folder(context));
     this.seed = new Seed(study.seed()).child("explain");
     new Roles(context).read(entries, examples::add);
   }

@@ -2,7 +2,9 @@ package org.heirloom.chain;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.heirloom.stage.StageContext;
 import org.heirloom.study.Study;
 
@@ -17,10 +19,7 @@ record ModelId(String arm, int replicate, double budget) {
 
   /** All networks of a study: the teachers, then the students by replicate, budget, arm. */
   static List<ModelId> all(Study study) {
-    List<ModelId> models = new ArrayList<>();
-    for (int r = 0; r < study.teach().replicates(); r++) {
-      models.add(new ModelId(Arms.TEACHER, r, study.teach().budget()));
-    }
+    List<ModelId> models = new ArrayList<>(taught(study));
     for (int r = 0; r < study.distill().replicates(); r++) {
       for (double budget : study.sample().budgets()) {
         for (String arm : Arms.students(study)) {
@@ -31,12 +30,39 @@ record ModelId(String arm, int replicate, double budget) {
     return models;
   }
 
-  static String teacherUnit(int replicate) {
-    return "replicate-" + replicate;
+  /** The teachers, and the second teachers where the study asks for them. */
+  static List<ModelId> taught(Study study) {
+    List<String> arms =
+        Arms.secondTeachers(study)
+            ? List.of(Arms.TEACHER, Arms.SECOND_TEACHER)
+            : List.of(Arms.TEACHER);
+    List<Double> budgets =
+        study.teach().sameBudget() ? study.sample().budgets() : List.of(study.teach().budget());
+    List<ModelId> models = new ArrayList<>();
+    for (String arm : arms) {
+      for (double budget : budgets) {
+        for (int r = 0; r < study.teach().replicates(); r++) {
+          models.add(new ModelId(arm, r, budget));
+        }
+      }
+    }
+    return models;
+  }
+
+  /** Those of an arm that saw most: what is shown where one budget must do. */
+  static List<ModelId> ofLargestBudgets(Study study) {
+    Map<String, Double> largest = new HashMap<>();
+    all(study).forEach(model -> largest.merge(model.arm(), model.budget(), Math::max));
+    return all(study).stream().filter(model -> model.budget() == largest.get(model.arm())).toList();
   }
 
   static String studentUnit(int replicate, double budget) {
     return "replicate-" + replicate + "-budget-" + budget;
+  }
+
+  /** Whether the stage teach trained it, on labels. */
+  boolean isTaught() {
+    return isTeacher() || arm.equals(Arms.SECOND_TEACHER);
   }
 
   boolean isTeacher() {
@@ -45,24 +71,22 @@ record ModelId(String arm, int replicate, double budget) {
 
   /** Name of the unit of work that examines this network alone. */
   String unit() {
-    return arm + "-" + (isTeacher() ? teacherUnit(replicate) : studentUnit(replicate, budget));
+    return arm + "-" + studentUnit(replicate, budget);
   }
 
   /** The folder that holds the network. */
   Path folder(StageContext context) {
-    return isTeacher()
-        ? context.input("teach", teacherUnit(replicate))
+    return isTaught()
+        ? context.input("teach", unit())
         : context.input("distill", studentUnit(replicate, budget)).resolve(arm);
   }
 
-  /** Replicate of the teacher that a student's replicate belongs to. */
-  static int teacherReplicate(Study study, int studentReplicate) {
-    return studentReplicate % study.teach().replicates();
-  }
-
-  /** Folder of the teacher that a student's replicate learned from. */
-  static Path teacherOf(StageContext context, int studentReplicate) {
-    return context.input("teach", teacherUnit(teacherReplicate(context.study(), studentReplicate)));
+  /** The teacher of a student, or the first teacher beside a second one. */
+  ModelId teacher(Study study) {
+    return new ModelId(
+        Arms.TEACHER,
+        replicate % study.teach().replicates(),
+        study.teach().sameBudget() ? budget : study.teach().budget());
   }
 
   /** The network of that unit's name. */

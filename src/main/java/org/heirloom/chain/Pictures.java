@@ -27,15 +27,12 @@ final class Pictures {
   private final Study study;
   private final List<ModelId> models;
   private final List<List<SampleEntry>> batches;
-  private final double largestBudget;
 
   Pictures(StageContext context) {
     this.context = context;
     this.study = context.study();
-    this.models = ModelId.all(study);
+    this.models = ModelId.ofLargestBudgets(study);
     this.batches = ExplainStage.batches(context);
-    this.largestBudget =
-        study.sample().budgets().stream().mapToDouble(Double::doubleValue).max().orElse(1);
   }
 
   ReportInput.Pictures all() {
@@ -44,9 +41,7 @@ final class Pictures {
 
   /** The networks whose maps are shown: the first of each arm at the largest budget. */
   private List<ModelId> shown() {
-    return models.stream()
-        .filter(m -> m.replicate() == 0 && (m.isTeacher() || m.budget() == largestBudget))
-        .toList();
+    return models.stream().filter(m -> m.replicate() == 0).toList();
   }
 
   private ReportInput.Gallery gallery() {
@@ -117,9 +112,7 @@ final class Pictures {
     List<ReportInput.Curve> curves = new ArrayList<>();
     Map<String, List<ModelId>> arms = new LinkedHashMap<>();
     for (ModelId model : models) {
-      if (model.isTeacher() || model.budget() == largestBudget) {
-        arms.computeIfAbsent(model.arm(), a -> new ArrayList<>()).add(model);
-      }
+      arms.computeIfAbsent(model.arm(), a -> new ArrayList<>()).add(model);
     }
     arms.forEach(
         (arm, replicates) -> {
@@ -243,7 +236,7 @@ final class Pictures {
 
   private List<ReportInput.History> histories() {
     List<ReportInput.History> histories = new ArrayList<>();
-    for (ModelId model : models) {
+    for (ModelId model : ModelId.all(study)) {
       History history = Files.json(model.folder(context).resolve("history.json"), History.class);
       List<ReportInput.Epoch> epochs = new ArrayList<>();
       for (History.Epoch epoch : history.epochs()) {

@@ -105,7 +105,7 @@ final class Probing {
 
   private void similarity(Activations network) {
     Study.Cka wanted = study.probe().cka();
-    StoredModel teacher = StoredModel.read(ModelId.teacherOf(context, id.replicate()));
+    StoredModel teacher = StoredModel.read(id.teacher(study).folder(context));
     Cka cka = new Cka(wanted.layers(), wanted.layers());
     int[] borders = Cka.borders(probe.size(), wanted.batchSize());
     try (Activations teachers = activations(teacher, Set.copyOf(wanted.layers()))) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.heirloom.metrics.Row;
 import org.heirloom.metrics.Rows;
 import org.heirloom.model.ModelSpec;
@@ -69,13 +71,14 @@ public final class ReportStage implements Stage {
 
   private static List<ReportInput.Arm> arms(StageContext context) {
     Study study = context.study();
-    List<ReportInput.Arm> arms = new ArrayList<>();
-    for (ModelId model : ModelId.all(study)) {
-      if (arms.stream().noneMatch(arm -> arm.name().equals(model.arm()))) {
-        arms.add(arm(context, model));
-      }
+    Map<String, ModelId> first = new LinkedHashMap<>();
+    ModelId.all(study).forEach(model -> first.putIfAbsent(model.arm(), model));
+    ModelId second = first.remove(Arms.SECOND_TEACHER);
+    List<ModelId> inOrder = new ArrayList<>(first.values());
+    if (second != null) {
+      inOrder.add(second);
     }
-    return arms;
+    return inOrder.stream().map(model -> arm(context, model)).toList();
   }
 
   private static ReportInput.Arm arm(StageContext context, ModelId model) {
@@ -86,8 +89,9 @@ public final class ReportStage implements Stage {
           model.arm(),
           kind(context.study(), model.arm()),
           Arms.meaning(context.study(), model.arm()),
-          spec.architecture() + ", width " + spec.width(),
+          spec.architecture() + ", width " + spec.width() + ", pooling " + spec.pooling(),
           spec.parameters(),
+          spec.multiplyAdds(),
           java.nio.file.Files.size(folder.resolve("weights.bin")));
     } catch (IOException e) {
       throw new org.heirloom.DataException(

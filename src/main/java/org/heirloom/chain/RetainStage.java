@@ -11,6 +11,7 @@ import org.heirloom.data.SampleEntry;
 import org.heirloom.metrics.Row;
 import org.heirloom.metrics.Rows;
 import org.heirloom.model.Array;
+import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Npy;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.retain.Behaviour;
@@ -84,16 +85,9 @@ public final class RetainStage implements Stage {
 
   private static void eachRow(StageContext context, java.util.function.Consumer<Row> sink) {
     for (ModelId model : ModelId.all(context.study())) {
-      sink.accept(
-          new Row(
-              model.arm(),
-              model.replicate(),
-              model.budget(),
-              "parameters",
-              "",
-              "",
-              StoredModel.read(model.folder(context)).spec().parameters(),
-              ""));
+      ModelSpec spec = StoredModel.read(model.folder(context)).spec();
+      sink.accept(size(model, "parameters", spec.parameters()));
+      sink.accept(size(model, "multiply-adds", spec.multiplyAdds()));
     }
     behaviour(context).forEach(sink);
     for (ModelId model : ModelId.all(context.study())) {
@@ -104,23 +98,27 @@ public final class RetainStage implements Stage {
     }
   }
 
+  private static Row size(ModelId model, String metric, long value) {
+    return new Row(model.arm(), model.replicate(), model.budget(), metric, "", "", value, "");
+  }
+
   /** What all networks answer on the test role. */
   private static List<Row> behaviour(StageContext context) {
     List<SampleEntry> entries = new Roles(context).entries("test");
     List<String> ids = entries.stream().map(SampleEntry::id).toList();
     int[] labels = entries.stream().mapToInt(SampleEntry::label).toArray();
-    Map<Integer, Behaviour> teachers = new LinkedHashMap<>();
+    Map<ModelId, Behaviour> teachers = new LinkedHashMap<>();
     List<Row> rows = new ArrayList<>();
     for (ModelId model : ModelId.all(context.study())) {
       Array logits = Npy.read(context.input("probe", model.unit()).resolve(ProbeStage.TEST_LOGITS));
       if (model.isTeacher()) {
         Behaviour teacher = Behaviour.of(ids, labels, logits);
-        teachers.put(model.replicate(), teacher);
+        teachers.put(model, teacher);
         rows.addAll(teacher.teacher(model.replicate(), model.budget()));
       } else {
         rows.addAll(
             teachers
-                .get(ModelId.teacherReplicate(context.study(), model.replicate()))
+                .get(model.teacher(context.study()))
                 .student(model.arm(), model.replicate(), model.budget(), logits));
       }
     }

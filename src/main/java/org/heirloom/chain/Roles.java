@@ -2,8 +2,12 @@ package org.heirloom.chain;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.heirloom.data.Example;
 import org.heirloom.data.ExampleShards;
 import org.heirloom.data.SampleEntry;
@@ -11,10 +15,13 @@ import org.heirloom.data.SampleManifest;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.LabelledImages;
+import org.heirloom.model.ShardImages;
 import org.heirloom.stage.StageContext;
 
 /** The sampled examples of a study, by role. */
 final class Roles {
+  private static final long MOST_BYTES_IN_MEMORY = 400_000_000;
+
   private final StageContext context;
   private final Path sample;
 
@@ -53,8 +60,39 @@ final class Roles {
     return new LabelledImages(pixels, entries.stream().mapToInt(SampleEntry::label).toArray());
   }
 
-  /** The training images of a budget. */
+  /** The training images of a budget. Close them. */
   ImageSet training(double budget) {
-    return images(budget == 1 ? "train" : "train-" + budget);
+    return open(training(budget, entry -> entry.label()));
+  }
+
+  /** All training images; those beyond the budget without their labels. Close them. */
+  ImageSet withUnlabelled(double budget) {
+    Set<String> labelled = new HashSet<>();
+    training(budget, SampleEntry::label).accept(entry -> labelled.add(entry.id()));
+    return open(
+        training(1, entry -> labelled.contains(entry.id()) ? entry.label() : ImageSet.UNLABELLED));
+  }
+
+  /** Streams the entries of a budget, with other labels. */
+  private Consumer<Consumer<SampleEntry>> training(
+      double budget, ToIntFunction<SampleEntry> label) {
+    Path file = sample.resolve((budget == 1 ? "train" : "train-" + budget) + ".tsv");
+    return sink ->
+        SampleManifest.stream(
+            file,
+            e -> sink.accept(new SampleEntry(e.id(), label.applyAsInt(e), e.shard(), e.offset())));
+  }
+
+  /** In memory if that is small, else read from the shards as they are asked for. */
+  private ImageSet open(Consumer<Consumer<SampleEntry>> entries) {
+    ShardImages images = new ShardImages(entries, shard -> context.input("examples", shard));
+    int size = context.study().data().sizePixels();
+    if ((long) images.size() * size * size * 3 > MOST_BYTES_IN_MEMORY) {
+      return images;
+    }
+    try (images) {
+      int[] all = IntStream.range(0, images.size()).toArray();
+      return new LabelledImages(images.pixels(all), images.labels());
+    }
   }
 }

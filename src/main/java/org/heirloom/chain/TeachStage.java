@@ -3,9 +3,9 @@ package org.heirloom.chain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.heirloom.Seed;
 import org.heirloom.distill.Objectives;
+import org.heirloom.model.ImageSet;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.stage.Stage;
 import org.heirloom.stage.StageContext;
@@ -13,8 +13,6 @@ import org.heirloom.study.Study;
 
 /** Trains the teachers: one unit of work per replicate. */
 public final class TeachStage implements Stage {
-  private static final String TEACHER = "teacher";
-
   @Override
   public String name() {
     return "teach";
@@ -36,31 +34,33 @@ public final class TeachStage implements Stage {
         .seed()
         .with("data.sizePixels", study.data().sizePixels())
         .with("teach", study.teach())
+        .with("teachers", ModelId.taught(study))
         .values();
   }
 
   @Override
   public List<String> units(StageContext context) {
-    return IntStream.range(0, context.study().teach().replicates())
-        .mapToObj(ModelId::teacherUnit)
-        .toList();
+    return ModelId.taught(context.study()).stream().map(ModelId::unit).toList();
   }
 
   @Override
   public void run(String unit, StageContext context, Path draft) {
     Study study = context.study();
-    int replicate = units(context).indexOf(unit);
-    Roles roles = new Roles(context);
+    ModelId model = ModelId.ofUnit(study, unit);
     Networks networks = new Networks(context);
-    Training.Task task =
-        networks.task(
-            study.teach().network(),
-            study.teach().training(),
-            new Seed(study.seed()).child("teach").child(replicate),
-            roles.training(study.teach().budget()));
-    Training training =
-        new Training(task, Map.of(TEACHER, Training.Arm.alone(Objectives.labels())));
-    Training.Trained trained = training.run(context.checkpoints(), context.progress()).get(TEACHER);
-    networks.write(task, trained, draft);
+    Seed seed =
+        new Seed(study.seed())
+            .child(model.isTeacher() ? "teach" : model.arm())
+            .child(model.replicate());
+    try (ImageSet train = new Roles(context).training(model.budget())) {
+      Training.Task task =
+          networks.task(study.teach().network(), study.teach().training(), seed, train);
+      Map<String, Training.Arm> arms = Map.of(model.arm(), Training.Arm.alone(Objectives.labels()));
+      Training.Trained trained =
+          new Training(task, arms)
+              .run(context.checkpoints(model.arm()), context.progress())
+              .get(model.arm());
+      networks.write(task, trained, draft);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.heirloom.DataException;
 import org.heirloom.image.Pixels;
 
@@ -109,10 +110,8 @@ public final class ExampleCodec {
    */
   public static Example decode(byte[] record) {
     try {
-      Map<String, Object> features = features(record);
-      int height = Math.toIntExact((Long) features.get("image/height"));
-      int width = Math.toIntExact((Long) features.get("image/width"));
-      int channels = Math.toIntExact((Long) features.get("image/channels"));
+      Map<String, Object> features = features(record, name -> true);
+      Pixels pixels = pixels(features);
       Map<String, Double> factors = new LinkedHashMap<>();
       Map<String, byte[]> masks = new LinkedHashMap<>();
       features.forEach(
@@ -120,14 +119,16 @@ public final class ExampleCodec {
             if (name.startsWith("factor/")) {
               factors.put(name.substring("factor/".length()), ((Float) value).doubleValue());
             } else if (name.startsWith("mask/")) {
-              masks.put(name.substring("mask/".length()), unpack((byte[]) value, height * width));
+              masks.put(
+                  name.substring("mask/".length()),
+                  unpack((byte[]) value, pixels.height() * pixels.width()));
             }
           });
       return new Example(
           new String((byte[]) features.get("id"), UTF_8),
           Math.toIntExact((Long) features.get("label")),
           new String((byte[]) features.get("split"), UTF_8),
-          new Pixels(height, width, channels, (byte[]) features.get("image/raw")),
+          pixels,
           factors,
           masks);
     } catch (IOException | RuntimeException e) {
@@ -135,7 +136,29 @@ public final class ExampleCodec {
     }
   }
 
-  private static Map<String, Object> features(byte[] record) throws IOException {
+  /**
+   * Reads the image of an example and nothing else.
+   *
+   * @throws DataException if the bytes are no such example
+   */
+  public static Pixels pixels(byte[] record) {
+    try {
+      return pixels(features(record, name -> name.startsWith("image/")));
+    } catch (IOException | RuntimeException e) {
+      throw new DataException("not an example as heirloom writes it. Got " + e + ".", e);
+    }
+  }
+
+  private static Pixels pixels(Map<String, Object> features) {
+    return new Pixels(
+        Math.toIntExact((Long) features.get("image/height")),
+        Math.toIntExact((Long) features.get("image/width")),
+        Math.toIntExact((Long) features.get("image/channels")),
+        (byte[]) features.get("image/raw"));
+  }
+
+  private static Map<String, Object> features(byte[] record, Predicate<String> wanted)
+      throws IOException {
     Map<String, Object> features = new TreeMap<>();
     CodedInputStream map =
         CodedInputStream.newInstance(field(CodedInputStream.newInstance(record), 1));
@@ -143,7 +166,9 @@ public final class ExampleCodec {
       CodedInputStream entry = CodedInputStream.newInstance(map.readByteArray());
       entry.readTag();
       String name = entry.readString();
-      features.put(name, value(CodedInputStream.newInstance(field(entry, 2))));
+      if (wanted.test(name)) {
+        features.put(name, value(CodedInputStream.newInstance(field(entry, 2))));
+      }
     }
     return features;
   }

@@ -2,6 +2,7 @@ package org.heirloom.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,20 +49,27 @@ public final class SampleManifest {
   /** Reads entries, in order. */
   public static List<SampleEntry> read(Path file) {
     List<SampleEntry> entries = new ArrayList<>();
+    stream(file, entries::add);
+    return entries;
+  }
+
+  /** Streams entries, in order. */
+  public static void stream(Path file, Consumer<SampleEntry> sink) {
     int number = 0;
-    try {
-      for (String line : Files.readAllLines(file)) {
+    String shard = "";
+    try (BufferedReader lines = Files.newBufferedReader(file, UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         String[] f = line.split("\t", -1);
-        entries.add(new SampleEntry(f[0], Integer.parseInt(f[1]), f[2], Long.parseLong(f[3])));
+        shard = f[2].equals(shard) ? shard : f[2];
+        sink.accept(new SampleEntry(f[0], Integer.parseInt(f[1]), shard, Long.parseLong(f[3])));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new DataException(
           "%s:%d: not a line of a sample manifest. Got %s. Expected id, label, shard, offset, separated by tabs."
               .formatted(file, number, e.getMessage()),
           e);
     }
-    return entries;
   }
 
   /**

@@ -92,13 +92,46 @@ public final class TfRecords {
         position = offset + HEADER + length + FOOTER;
         return record;
       } catch (EOFException e) {
-        throw new DataException(
-            "%s: truncated. Got the end of the file in the record at offset %d. Make it again."
-                .formatted(file, offset),
-            e);
+        throw truncated(offset, e);
       } catch (IOException e) {
         throw new DataException(file + ": cannot be read. Got " + e.getMessage() + ".", e);
       }
+    }
+
+    /** The record that begins at {@code offset}, wherever {@link #read} stands. Thread-safe. */
+    public byte[] readAt(long offset) {
+      try {
+        ByteBuffer header = at(offset, HEADER);
+        long length = header.getLong();
+        check(header.getInt() == maskedCrc(header.array(), 8), offset);
+        check(length >= 0 && length <= MOST_BYTES, offset);
+        ByteBuffer rest = at(offset + HEADER, (int) length + FOOTER);
+        byte[] record = new byte[(int) length];
+        rest.get(record);
+        check(rest.getInt() == maskedCrc(record, record.length), offset);
+        return record;
+      } catch (EOFException e) {
+        throw truncated(offset, e);
+      } catch (IOException e) {
+        throw new DataException(file + ": cannot be read. Got " + e.getMessage() + ".", e);
+      }
+    }
+
+    private ByteBuffer at(long offset, int length) throws IOException {
+      ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+      while (buffer.hasRemaining()) {
+        if (channel.read(buffer, offset + buffer.position()) < 0) {
+          throw new EOFException();
+        }
+      }
+      return buffer.flip();
+    }
+
+    private DataException truncated(long offset, EOFException cause) {
+      return new DataException(
+          "%s: truncated. Got the end of the file in the record at offset %d. Make it again."
+              .formatted(file, offset),
+          cause);
     }
 
     /** Offset behind the record read last, or 0: where the next one begins. */

@@ -1,7 +1,6 @@
 package org.heirloom.distill;
 
 import java.util.Set;
-import org.heirloom.StudyException;
 import org.heirloom.model.tensorflow.Loss;
 import org.heirloom.model.tensorflow.Teacher;
 import org.tensorflow.Operand;
@@ -14,9 +13,10 @@ import org.tensorflow.types.TInt64;
  * prefers, averaged over the batch; in [0, 1].
  *
  * <p>In a network whose logits are the mean over positions of a linear function of the last maps,
- * Grad-CAM of a class on those maps is the positive part of that class's map of logits before the
- * bias, but for a factor that a cosine does not see: so no gradient of a gradient is needed. An
- * example whose teacher's map is nowhere positive counts 0, one where only the student's is so
+ * Grad-CAM of a class on those maps is the positive part of that class's logits by position, less
+ * the bias, but for a factor that a cosine does not see: so no gradient of a gradient is needed. We
+ * differ in that the bias stays, spread evenly, which makes the maps those of other poolings too.
+ * An example whose teacher's map is nowhere positive counts 0, one where only the student's is so
  * counts 1. The larger map is averaged to the size of the smaller; the authors enlarge both to the
  * image. They also keep soft targets beside it: name both in the method.
  *
@@ -33,12 +33,8 @@ record ExplanationMatching() implements Loss {
 
   @Override
   public Operand<TFloat32> apply(Ops tf, Signals signals) {
-    Operand<TFloat32> student = signals.student().layers().get(CLASS_MAPS);
+    Operand<TFloat32> student = signals.student().classMaps().get();
     Operand<TFloat32> teacher = signals.teacher().get(CLASS_MAPS);
-    if (student == null) {
-      throw new StudyException(
-          "objectives: explanation-matching needs a student whose logits are the mean of a map. Got one without. Expected a network with pooling mean.");
-    }
     Operand<TInt64> preferred = tf.math.argMax(signals.teacherLogits(), tf.constant(1));
     Operand<TFloat32> chosen =
         tf.oneHot(

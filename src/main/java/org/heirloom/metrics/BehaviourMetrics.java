@@ -39,6 +39,7 @@ final class BehaviourMetrics {
         brier,
         brier.gap("as a measure of calibration alone: it mixes calibration with accuracy."),
         parameters(),
+        multiplyAdds(),
         loss());
   }
 
@@ -171,6 +172,23 @@ final class BehaviourMetrics {
             "count of weights that training changes",
             "",
             "as a measure of speed or energy: those depend on the layers and the machine."));
+  }
+
+  private static Metric multiplyAdds() {
+    return new Metric(
+        "multiply-adds",
+        "multiplications with addition for one image",
+        BEHAVIOUR,
+        CONTEXT,
+        new Scale("multiply-adds", 0, Double.POSITIVE_INFINITY, false),
+        NONE,
+        new Words(
+            "How much one prediction has to compute.",
+            "Σ over convolutions and matrix products of output positions × weights, padding"
+                + " included; floating point operations are twice as many",
+            "",
+            "as a measure of speed: memory traffic and small layers count for nothing here, and"
+                + " depthwise convolutions are slower than their number says."));
   }
 
   private static Metric loss() {

@@ -1,55 +1,34 @@
 package org.heirloom.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.heirloom.StudyException;
+import org.heirloom.model.Step.Layer;
+import org.heirloom.study.ArchitectureFamily;
+import org.heirloom.study.Vocabulary;
 
 /**
- * A residual network for small images, as data: a stem, stages of basic blocks, average pooling, a
- * linear classifier.
- *
- * <p>{@code resnet-(6n+2)} is the CIFAR network of He et al. (2016), section 4.2: three stages of n
- * blocks whose widths are 1, 2 and 4 times the first, each after the first halving the image. We
- * differ in the shortcut where a stage changes shape: a 1×1 convolution with batch normalisation in
- * place of padding with zeros.
+ * A network up to its last features, as data: what follows, the pooling of positions and a linear
+ * classifier, is the same for all.
  *
  * @param name for example {@code resnet-20}
- * @param stages from input to output
+ * @param steps from input to output; the last one names the last features
  */
-public record Architecture(String name, List<Stage> stages) {
-  private static final Pattern RESNET = Pattern.compile("resnet-(\\d{1,4})");
+public record Architecture(String name, List<Step> steps) {
 
   public Architecture {
-    stages = List.copyOf(stages);
+    steps = List.copyOf(steps);
+    if (steps.isEmpty() || !(steps.get(steps.size() - 1) instanceof Layer)) {
+      throw new IllegalArgumentException(name + ": the last step must name the last features");
+    }
   }
-
-  /**
-   * A run of blocks of one shape.
-   *
-   * @param blocks how many, at least 1
-   * @param widthFactor channels, as a multiple of the network's width
-   * @param stride of the first block
-   */
-  public record Stage(int blocks, int widthFactor, int stride) {}
 
   /** The architecture of that name, or empty if there is none. */
   public static Optional<Architecture> named(String name) {
-    Matcher resnet = RESNET.matcher(name);
-    if (!resnet.matches()) {
-      return Optional.empty();
-    }
-    int depth = Integer.parseInt(resnet.group(1));
-    if (depth < 8 || (depth - 2) % 6 != 0) {
-      return Optional.empty();
-    }
-    int blocks = (depth - 2) / 6;
-    return Optional.of(
-        new Architecture(
-            name,
-            List.of(new Stage(blocks, 1, 1), new Stage(blocks, 2, 2), new Stage(blocks, 4, 2))));
+    return ArchitectureFamily.member(name)
+        .map(member -> new Architecture(name, Architectures.steps(member)));
   }
 
   /**
@@ -62,18 +41,25 @@ public record Architecture(String name, List<Stage> stages) {
         .orElseThrow(
             () ->
                 new StudyException(
-                    "architecture: unknown. Got "
-                        + name
-                        + ". Expected resnet-(6n+2), for example resnet-8 or resnet-20."));
+                    "architecture: unknown. Got %s. Expected %s."
+                        .formatted(name, String.join(", ", Vocabulary.ARCHITECTURES.names()))));
   }
 
   /**
-   * Names of the layers whose activations can be asked for: the stem, the end of each stage, the
-   * pooled features.
+   * Draws the network.
+   *
+   * @param width number of channels that its steps multiply
+   * @return features of the named layers, from input to output; the last are what is pooled
    */
-  public List<String> layers() {
-    return IntStream.range(0, stages.size() + 2)
-        .mapToObj(i -> i == 0 ? "stem" : i <= stages.size() ? "stage" + i : "pooled")
-        .toList();
+  public <T> Map<String, T> draw(Operations<T> operations, int width, T input) {
+    Map<String, T> layers = new LinkedHashMap<>();
+    T features = input;
+    for (Step step : steps) {
+      features = step.draw(operations, width, features);
+      if (step instanceof Layer layer) {
+        layers.put(layer.name(), features);
+      }
+    }
+    return layers;
   }
 }

@@ -7,9 +7,9 @@ import org.heirloom.image.Pixels;
 
 /**
  * Images with labels, by position: a training or evaluation set, in memory or read from files as it
- * is asked for. Thread-safe.
+ * is asked for. Thread-safe; close it.
  */
-public interface ImageSet {
+public interface ImageSet extends AutoCloseable {
   /** The label of an example that has none. */
   int UNLABELLED = -1;
 
@@ -25,6 +25,11 @@ public interface ImageSet {
    */
   default Optional<Array> concepts() {
     return Optional.empty();
+  }
+
+  @Override
+  default void close() {
+    // Images in memory hold nothing open.
   }
 
   /** Number of images. */

@@ -1,33 +1,70 @@
 package org.heirloom.model;
 
 import java.util.List;
+import org.heirloom.image.Pixels;
+import org.heirloom.study.ArchitectureFamily;
+import org.heirloom.study.Pooling;
+import org.heirloom.study.Study;
 
 /**
  * What is known about a stored model: {@code model.json} beside its SavedModel.
  *
  * @param architecture name and width, for example {@code resnet-8} and 16
+ * @param pooling how it comes from positions to the image, for example {@code mean}
  * @param sizePixels side of its square input
- * @param channels 3
+ * @param channels of its input: 3 for colour, 1 for grey
  * @param classes number of logits
  * @param layers names that activations and gradients can be asked for, from input to output
  * @param mean per-channel mean of the training images in [0, 1], subtracted inside the model
  * @param deviation per-channel standard deviation, divided by inside the model
  * @param parameters number of trained values
+ * @param multiplyAdds multiplications, each with its addition, for one image; see {@link Footprint}
  */
 public record ModelSpec(
     String architecture,
     int width,
+    String pooling,
     int sizePixels,
     int channels,
     int classes,
     List<String> layers,
     List<Float> mean,
     List<Float> deviation,
-    long parameters) {
+    long parameters,
+    long multiplyAdds) {
 
   public ModelSpec {
     layers = List.copyOf(layers);
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
+  }
+
+  /**
+   * A network of ours for images like those that it is trained on.
+   *
+   * @param train gives size, channels, mean and deviation
+   * @throws org.heirloom.StudyException if there is no such architecture, or the images are too
+   *     small for it
+   */
+  public static ModelSpec of(Study.Network network, int classes, ImageSet train) {
+    Pixels first = train.pixels(new int[] {0}).get(0);
+    int size = first.height();
+    int channels = first.channels();
+    ImageSet.Moments moments = train.moments();
+    Footprint footprint = Footprint.of(network, Footprint.images(size, channels), classes);
+    return new ModelSpec(
+        network.architecture(),
+        network.width(),
+        network.pooling(),
+        size,
+        channels,
+        classes,
+        ArchitectureFamily.member(network.architecture())
+            .orElseThrow()
+            .layers(Pooling.of(network.pooling())),
+        moments.mean(),
+        moments.deviation(),
+        footprint.parameters(),
+        footprint.multiplyAdds());
   }
 }

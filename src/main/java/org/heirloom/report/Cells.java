@@ -14,7 +14,9 @@ import org.heirloom.report.ReportInput.Kind;
 import org.heirloom.retain.Scorecard.Estimate;
 import org.heirloom.retain.Scorecard.Score;
 
-/** The scorecard as a grid: a row per metric and subject, a column per arm and budget. */
+/**
+ * The scorecard as a grid: a row per metric and subject, a column per arm at its largest budget.
+ */
 final class Cells {
 
   /** What a row is about. */
@@ -31,7 +33,7 @@ final class Cells {
     this.input = input;
     for (Arm arm : input.arms()) {
       if (arm.kind() != Kind.TEACHER) {
-        budgets(arm).forEach(budget -> columns.add(new Column(arm, budget)));
+        largestBudget(arm).ifPresent(budget -> columns.add(new Column(arm, budget)));
       }
     }
     for (Family family : Family.values()) {
@@ -39,13 +41,11 @@ final class Cells {
     }
   }
 
-  private List<Double> budgets(Arm arm) {
+  private Optional<Double> largestBudget(Arm arm) {
     return input.scorecard().scores().stream()
         .filter(s -> s.arm().equals(arm.name()))
         .map(Score::budget)
-        .distinct()
-        .sorted()
-        .toList();
+        .max(Double::compare);
   }
 
   private void put(Score score) {
@@ -65,7 +65,7 @@ final class Cells {
 
   /** Whether columns must say which budget they are of. */
   boolean manyBudgets() {
-    return columns.stream().map(Column::budget).distinct().count() > 1;
+    return input.scorecard().scores().stream().map(Score::budget).distinct().count() > 1;
   }
 
   List<Line> lines(Family family) {

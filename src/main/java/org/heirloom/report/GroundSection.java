@@ -1,6 +1,7 @@
 package org.heirloom.report;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.heirloom.report.ReportInput.Arm;
 import org.heirloom.report.ReportInput.Kind;
 import org.heirloom.report.ReportInput.Named;
@@ -16,12 +17,6 @@ final class GroundSection {
 
   static Element arms(ReportInput input) {
     Element body = Element.of("tbody");
-    long teacher =
-        input.arms().stream()
-            .filter(a -> a.kind() == Kind.TEACHER)
-            .mapToLong(Arm::parameters)
-            .findFirst()
-            .orElse(0);
     for (Arm arm : input.arms()) {
       body.add(
           Html.row(
@@ -30,21 +25,37 @@ final class GroundSection {
                   arm.meaning(),
                   arm.architecture(),
                   Numbers.count(arm.parameters()),
-                  teacher == 0
-                      ? Numbers.UNDEFINED
-                      : Numbers.percent((double) arm.parameters() / teacher),
+                  share(input, arm, Arm::parameters),
+                  Numbers.count(arm.multiplyAdds()),
+                  share(input, arm, Arm::multiplyAdds),
                   Numbers.bytes(arm.bytes()))));
     }
     Element table =
         Html.table(
             "Networks",
-            List.of("Arm", "What it is", "Network", "Parameters", "Of the teacher’s", "Size"));
+            List.of(
+                "Arm",
+                "What it is",
+                "Network",
+                "Parameters",
+                "Of the teacher’s",
+                "Multiply-adds an image",
+                "Of the teacher’s",
+                "Size"));
     return Html.section(
             "arms",
             "Who is compared",
             "Distillation trains a small student to give a large teacher’s answers. The controls tell what the teacher "
                 + "added: a student that only saw labels, and one that was never trained.")
         .add(Html.scroll("Networks", table.add(body)));
+  }
+
+  private static String share(ReportInput input, Arm arm, ToLongFunction<Arm> size) {
+    return input.arms().stream()
+        .filter(a -> a.kind() == Kind.TEACHER)
+        .findFirst()
+        .map(t -> Numbers.percent((double) size.applyAsLong(arm) / size.applyAsLong(t)))
+        .orElse(Numbers.UNDEFINED);
   }
 
   static Element sampling(ReportInput input) {

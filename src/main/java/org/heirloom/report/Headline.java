@@ -16,6 +16,9 @@ import org.heirloom.retain.Scorecard.Verdict;
  * budget.
  */
 final class Headline {
+  /** More controls than this are told in the table alone. */
+  private static final int MOST_CONTROLS = 3;
+
   private final ReportInput input;
   private final Scorecard scorecard;
 
@@ -34,7 +37,10 @@ final class Headline {
 
   /** What the controls kept, and what it all rests on. */
   String rest() {
-    return (sentences(Kind.CONTROL) + " " + ground()).trim();
+    long controls = input.arms().stream().filter(arm -> arm.kind() == Kind.CONTROL).count();
+    return controls > MOST_CONTROLS
+        ? "%d controls stand beside it below. %s".formatted(controls, ground())
+        : (sentences(Kind.CONTROL) + " " + ground()).trim();
   }
 
   private String sentences(Kind kind) {

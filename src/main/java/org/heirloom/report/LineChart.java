@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.heirloom.report.ReportInput.Point;
 
 /** Lines with interval bands over two axes. */
@@ -11,7 +13,7 @@ final class LineChart {
   private static final double WIDTH = 400;
   private static final double HEIGHT = 250;
   private static final double LEFT = 46;
-  private static final double RIGHT = 10;
+  private static final double RIGHT = 20;
   private static final double TOP = 10;
   private static final double BOTTOM = 40;
 
@@ -29,9 +31,13 @@ final class LineChart {
   /**
    * What the axes say.
    *
-   * @param y the axis of values, or null for one around them
+   * @param xTicks labels below values of x; empty for round numbers
    */
-  record Labels(String description, String x, String y) {}
+  record Labels(String description, String x, String y, SortedMap<Double, String> xTicks) {
+    Labels(String description, String x, String y) {
+      this(description, x, y, new TreeMap<>());
+    }
+  }
 
   /** Draws series in their order, the last on top, on a scale of y that holds them all. */
   static Element of(Labels labels, List<Series> series) {
@@ -43,17 +49,71 @@ final class LineChart {
     return of(labels, series, new Axis(min, max, HEIGHT - BOTTOM, TOP));
   }
 
-  private static Element of(Labels labels, List<Series> series, Axis y) {
+  /**
+   * Draws series with a whisker at every point in place of bands, side by side where they share x.
+   */
+  static Element withWhiskers(Labels labels, List<Series> series) {
+    List<Double> xs = values(series, Point::x);
+    double range =
+        xs.stream().max(Double::compare).orElse(1.0) - xs.stream().min(Double::compare).orElse(0.0);
+    List<Series> apart = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      double aside = (i - (series.size() - 1) / 2.0) * 0.012 * range;
+      Series s = series.get(i);
+      List<Point> moved =
+          s.points().stream()
+              .map(p -> new Point(p.x() + aside, p.mean(), p.low(), p.high()))
+              .toList();
+      apart.add(new Series(s.label(), s.cssClass(), moved, Double.NaN));
+    }
+    Axis y = yAxis(series);
+    Element svg = frame(labels, apart, y);
+    Axis x = xAxis(apart);
+    for (Series s : apart) {
+      Element whiskers = Element.of("g", s.cssClass());
+      for (Point p : s.points()) {
+        if (Double.isFinite(p.low()) && Double.isFinite(p.high())) {
+          whiskers.add(rule("whisker", x.at(p.x()), y.at(p.low()), x.at(p.x()), y.at(p.high())));
+        }
+      }
+      svg.add(whiskers).add(line(s, x, y));
+    }
+    return svg;
+  }
+
+  private static Axis xAxis(List<Series> series) {
     List<Double> xs = values(series, Point::x);
     double first = xs.stream().min(Double::compare).orElse(0.0);
     double last = xs.stream().max(Double::compare).orElse(1.0);
-    Axis x = new Axis(first, last > first ? last : first + 1, LEFT, WIDTH - RIGHT);
+    return new Axis(first, last > first ? last : first + 1, LEFT, WIDTH - RIGHT);
+  }
+
+  private static Element of(Labels labels, List<Series> series, Axis y) {
+    Axis x = xAxis(series);
+    Element svg = frame(labels, series, y);
+    series.forEach(s -> svg.add(band(s, x, y)));
+    series.forEach(s -> svg.add(line(s, x, y)));
+    return svg;
+  }
+
+  /** Axes and their labels. */
+  private static Element frame(Labels labels, List<Series> series, Axis y) {
+    Axis x = xAxis(series);
     Element svg =
         Element.of("svg", "chart")
             .set("viewBox", "0 0 " + Numbers.coordinate(WIDTH) + " " + Numbers.coordinate(HEIGHT))
             .set("role", "img")
             .set("aria-label", labels.description());
     grid(svg, x, y);
+    SortedMap<Double, String> ticks = new TreeMap<>(labels.xTicks());
+    if (ticks.isEmpty()) {
+      x.ticks().forEach(tick -> ticks.put(tick, tick(tick)));
+    }
+    ticks.forEach(
+        (value, text) -> {
+          svg.add(rule("axis", x.at(value), y.start(), x.at(value), y.start() + 4));
+          svg.add(label("tick", x.at(value), y.start() + 16, text));
+        });
     svg.add(label("axis-title", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 5, labels.x()));
     svg.add(
         label("axis-title", 0, 0, labels.y())
@@ -62,8 +122,6 @@ final class LineChart {
                 "translate(12 "
                     + Numbers.coordinate((TOP + HEIGHT - BOTTOM) / 2)
                     + ") rotate(-90)"));
-    series.forEach(s -> svg.add(band(s, x, y)));
-    series.forEach(s -> svg.add(line(s, x, y)));
     return svg;
   }
 
@@ -85,10 +143,6 @@ final class LineChart {
       svg.add(label("tick right", LEFT - 6, y.at(tick) + 4, tick(tick)));
     }
     svg.add(rule("axis", x.start(), y.start(), x.end(), y.start()));
-    for (double tick : x.ticks()) {
-      svg.add(rule("axis", x.at(tick), y.start(), x.at(tick), y.start() + 4));
-      svg.add(label("tick", x.at(tick), y.start() + 16, tick(tick)));
-    }
   }
 
   private static String tick(double value) {

@@ -21,6 +21,7 @@ final class Page {
   private static final List<String[]> CONTENTS =
       List.of(
           new String[] {"scorecard", "Scorecard"},
+          new String[] {"budgets", "With less data"},
           new String[] {"verdicts", "Verdicts"},
           new String[] {"not-measured", "Not measured"},
           new String[] {"gates", "Gates"},
@@ -84,6 +85,7 @@ final class Page {
         .set("id", "main")
         .add(masthead(input, gates))
         .add(ScorecardSection.of(input))
+        .add(BudgetSection.of(input))
         .add(VerdictSection.verdicts(input))
         .add(VerdictSection.notMeasured(input.scorecard()))
         .add(GroundSection.gates(gates))

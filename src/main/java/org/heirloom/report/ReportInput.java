@@ -43,10 +43,17 @@ public record ReportInput(
    * @param meaning how it was made, in a few words
    * @param architecture for example {@code resnet-8, width 16}
    * @param parameters number of trained values
+   * @param multiplyAdds multiplications, each with its addition, for one image
    * @param bytes size of its weights
    */
   public record Arm(
-      String name, Kind kind, String meaning, String architecture, long parameters, long bytes) {}
+      String name,
+      Kind kind,
+      String meaning,
+      String architecture,
+      long parameters,
+      long multiplyAdds,
+      long bytes) {}
 
   /** Everything that is drawn. */
   public record Pictures(

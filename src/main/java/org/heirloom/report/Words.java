@@ -104,8 +104,8 @@ final class Words {
       if (arm.name().equals(name)) {
         return switch (arm.kind()) {
           case TEACHER -> "arm-teacher";
-          case METHOD -> "arm-method-" + methods % 4;
-          case CONTROL -> "arm-control-" + controls % 3;
+          case METHOD -> "arm-method-" + methods % 8;
+          case CONTROL -> "arm-control-" + controls % 7;
         };
       }
       methods += arm.kind() == Kind.METHOD ? 1 : 0;

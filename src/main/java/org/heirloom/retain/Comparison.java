@@ -47,7 +47,7 @@ record Comparison(
     if (students.isEmpty()) {
       return Optional.empty();
     }
-    List<Series> teachers = paired(students, evidence.series(cell, Group.TEACHERS));
+    List<Series> teachers = paired(students, evidence.series(cell, evidence.teachersOf(group)));
     NavigableMap<Integer, Series> controls = evidence.series(cell, group.of(Arms.LABEL_ONLY));
     boolean compared =
         !group.arm().equals(Arms.LABEL_ONLY) && controls.keySet().containsAll(students.keySet());

@@ -45,15 +45,17 @@ public final class Evidence implements Consumer<Row> {
     }
   }
 
-  /** Models that differ only by their replicate. All teachers are one group. */
+  /** Models that differ only by their replicate. */
   record Group(String arm, double budget) implements Comparable<Group> {
-    static final Group TEACHERS = new Group(Arms.TEACHER, 1);
-
     private static final Comparator<Group> ORDER =
         Comparator.comparing(Group::arm).thenComparing(Group::budget, Comparator.reverseOrder());
 
     static Group of(Row row) {
-      return row.arm().equals(Arms.TEACHER) ? TEACHERS : new Group(row.arm(), row.budget());
+      return new Group(row.arm(), row.budget());
+    }
+
+    boolean isTeacher() {
+      return arm.equals(Arms.TEACHER);
     }
 
     @Override
@@ -63,7 +65,7 @@ public final class Evidence implements Consumer<Row> {
 
     /** The group of another arm at this budget. */
     Group of(String otherArm) {
-      return otherArm.equals(Arms.TEACHER) ? TEACHERS : new Group(otherArm, budget);
+      return new Group(otherArm, budget);
     }
   }
 
@@ -109,7 +111,15 @@ public final class Evidence implements Consumer<Row> {
 
   /** All students, by arm and falling budget. */
   List<Group> students() {
-    return groups.stream().filter(group -> !group.equals(Group.TEACHERS)).toList();
+    return groups.stream().filter(group -> !group.isTeacher()).toList();
+  }
+
+  /** The teachers of a group: those of its budget or, where teachers saw one budget, those. */
+  Group teachersOf(Group group) {
+    Group same = group.of(Arms.TEACHER);
+    return groups.contains(same)
+        ? same
+        : groups.stream().filter(Group::isTeacher).findFirst().orElse(same);
   }
 
   /** What each replicate of a group reached in a cell; empty if it was not measured there. */
@@ -118,12 +128,13 @@ public final class Evidence implements Consumer<Row> {
     return Collections.unmodifiableNavigableMap(measured.getOrDefault(group, new TreeMap<>()));
   }
 
-  /** Number of teachers that were measured in anything. */
+  /** Number of teachers, of one budget, that were measured in anything. */
   int teachers() {
     return (int)
         cells.values().stream()
-            .map(measured -> measured.getOrDefault(Group.TEACHERS, Collections.emptyNavigableMap()))
-            .flatMap(replicates -> replicates.keySet().stream())
+            .flatMap(measured -> measured.entrySet().stream())
+            .filter(measured -> measured.getKey().isTeacher())
+            .flatMap(measured -> measured.getValue().keySet().stream())
             .distinct()
             .count();
   }

@@ -124,8 +124,9 @@ final class Scorer {
       return Estimates.UNKNOWN;
     }
     Cell cell = new Cell("map-ceiling", now.cell().subject());
-    NavigableMap<Integer, Series> ofTeachers = evidence.series(cell, Group.TEACHERS);
-    Group whose = ofTeachers.isEmpty() ? now.group() : Group.TEACHERS;
+    Group teachers = evidence.teachersOf(now.group());
+    NavigableMap<Integer, Series> ofTeachers = evidence.series(cell, teachers);
+    Group whose = ofTeachers.isEmpty() ? now.group() : teachers;
     return Comparison.of(evidence, cell, whose)
         .filter(comparison -> !comparison.isEmpty())
         .map(comparison -> comparison.students().toArray(double[][]::new))

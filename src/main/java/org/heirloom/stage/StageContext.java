@@ -24,8 +24,11 @@ public interface StageContext {
   /** Folder with the files that a unit of an input stage left. Read only. */
   Path input(String stage, String unit);
 
-  /** Checkpoints of the unit that runs now. */
-  Checkpoints checkpoints();
+  /**
+   * Checkpoints of the unit that runs now, or of one part of it: parts are done one after another,
+   * and each goes on where it stopped.
+   */
+  Checkpoints checkpoints(String part);
 
   /** Takes the fraction done of the unit that runs now, in [0, 1]. */
   DoubleConsumer progress();

@@ -1,7 +1,9 @@
 package org.heirloom.stage;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleConsumer;
 import org.heirloom.DataException;
 import org.heirloom.store.Checkpoints;
@@ -16,7 +18,7 @@ final class StoreContext implements StageContext, AutoCloseable {
   private final Store store;
   private final DoubleConsumer progress;
   private final Study study;
-  private Checkpoints checkpoints;
+  private final Map<String, Checkpoints> checkpoints = new LinkedHashMap<>();
 
   /**
    * A context.
@@ -70,14 +72,11 @@ final class StoreContext implements StageContext, AutoCloseable {
   }
 
   @Override
-  public Checkpoints checkpoints() {
+  public Checkpoints checkpoints(String part) {
     if (unit == null) {
       throw new IllegalStateException("only a running unit has checkpoints");
     }
-    if (checkpoints == null) {
-      checkpoints = store.checkpoints(task.artifact(unit));
-    }
-    return checkpoints;
+    return checkpoints.computeIfAbsent(part, p -> store.checkpoints(task.artifact(unit) + "/" + p));
   }
 
   @Override
@@ -87,8 +86,6 @@ final class StoreContext implements StageContext, AutoCloseable {
 
   @Override
   public void close() {
-    if (checkpoints != null) {
-      checkpoints.close();
-    }
+    checkpoints.values().forEach(Checkpoints::close);
   }
 }

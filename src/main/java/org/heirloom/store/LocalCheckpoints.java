@@ -175,15 +175,21 @@ final class LocalCheckpoints implements Checkpoints {
     return old.size();
   }
 
-  /** Removes every attempt but those that other living processes are at. */
+  /**
+   * Removes every attempt, of artifacts below this one too, but those that other living processes
+   * are at.
+   */
   static void clear(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try {
-      for (Path attempt : attempts(folder)) {
-        if (!livesElsewhere(attempt)) {
-          Folders.delete(attempt);
+      List<Path> attempts = attempts(folder);
+      for (Path child : folders(folder)) {
+        if (!attempts.contains(child)) {
+          clear(child);
+        } else if (!livesElsewhere(child)) {
+          Folders.delete(child);
         }
       }
       Files.deleteIfExists(folder);
@@ -195,6 +201,12 @@ final class LocalCheckpoints implements Checkpoints {
   @Override
   public void close() {
     // Nothing is held open: the attempt's number stays taken until its checkpoints are cleared.
+  }
+
+  private static List<Path> folders(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.filter(Files::isDirectory).toList();
+    }
   }
 
   private static List<Path> attempts(Path folder) throws IOException {

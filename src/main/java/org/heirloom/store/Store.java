@@ -69,7 +69,10 @@ public interface Store extends AutoCloseable {
   /** Begins an attempt at one unit of work that may be interrupted: its checkpoints. */
   Checkpoints checkpoints(String artifact);
 
-  /** Removes the checkpoints of a unit that is published; those of living rivals stay. */
+  /**
+   * Removes the checkpoints of a unit that is published, also those of artifacts below it; those of
+   * living rivals stay.
+   */
   void clearCheckpoints(String artifact);
 
   /** Where this store is, as a user would write it. */

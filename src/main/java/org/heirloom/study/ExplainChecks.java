@@ -12,7 +12,7 @@ final class ExplainChecks {
     Scope scope = root.in("explain");
     scope.filled("explainers", explain.explainers());
     scope.known("explainers", explain.explainers(), Vocabulary.EXPLAINERS);
-    scope.known("layer", explain.layer(), Vocabulary.LAYERS);
+    new LayerChecks(study).check(scope, "layer", explain.layer());
     scope.require(
         !explain.layer().equals("pooled"),
         "layer",

@@ -52,6 +52,9 @@ final class ObjectiveChecks {
     if (soundDefaults) {
       settings(objective, scope);
     }
+    if (objective.settings().containsKey(LAYERS) && soundDefaults && scope.sound(LAYERS)) {
+      layers(objective, scope);
+    }
     applicable(objective.name(), scope);
   }
 
@@ -102,7 +105,7 @@ final class ObjectiveChecks {
           "wrong type. Got %s. Expected %s%s"
               .formatted(Text.quote(value), Plain.expected(type), Plain.hint(type, value)));
     } else if (key.equals(LAYERS)) {
-      layers(scope, (List<?>) value);
+      names(scope, (List<?>) value);
     } else if (MOST.containsKey(key)) {
       whole(scope, key, (Double) value);
     } else if (RANGES.containsKey(key)) {
@@ -118,23 +121,28 @@ final class ObjectiveChecks {
             .formatted(Text.number(value), MOST.get(key)));
   }
 
-  private static void layers(Scope scope, List<?> layers) {
+  private static void names(Scope scope, List<?> layers) {
     scope.filled(LAYERS, layers);
     for (int i = 0; i < layers.size(); i++) {
-      String key = LAYERS + "[" + i + "]";
-      if (layers.get(i) instanceof String layer) {
-        String[] pair = layer.split(":", 2);
-        for (String side : pair) {
-          scope.known(key, side, Vocabulary.LAYERS);
-        }
-      } else {
-        scope.refuse(
-            key,
-            "wrong type. Got %s. Expected a layer, or student:teacher."
-                .formatted(Text.quote(layers.get(i))));
-      }
+      scope.require(
+          layers.get(i) instanceof String,
+          LAYERS + "[" + i + "]",
+          "wrong type. Got %s. Expected a layer, or student:teacher."
+              .formatted(Text.quote(layers.get(i))));
     }
     scope.distinct(LAYERS, layers);
+  }
+
+  private void layers(Objective objective, Scope scope) {
+    LayerChecks checks = new LayerChecks(study);
+    for (int i = 0; i < objective.layers().size(); i++) {
+      String key = LAYERS + "[" + i + "]";
+      if (objective.name().equals("interpretive")) {
+        checks.checkStudent(scope, key, objective.layers().get(i));
+      } else {
+        checks.checkPair(scope, key, objective.layers().get(i));
+      }
+    }
   }
 
   /** Some objectives ask something of the data. */

@@ -15,13 +15,13 @@ final class ProbeChecks {
 
   static void check(Study study, Scope root) {
     tcav(study, root.in("probe.tcav"));
-    cka(study.probe().cka(), root.in("probe.cka"));
+    cka(study, root.in("probe.cka"));
   }
 
   private static void tcav(Study study, Scope scope) {
     Tcav tcav = study.probe().tcav();
     concepts(study, scope);
-    layers(tcav.enabled(), tcav.layers(), scope);
+    layers(study, tcav.enabled(), tcav.layers(), scope);
     scope.range("conceptExamples", tcav.conceptExamples(), 10, MOST);
     scope.range("randomSets", tcav.randomSets(), 2, 1000);
     scope.range("pseudoConcepts", tcav.pseudoConcepts(), 1, MOST);
@@ -52,8 +52,8 @@ final class ProbeChecks {
     scope.distinct("concepts", concepts);
   }
 
-  private static void layers(boolean enabled, List<String> layers, Scope scope) {
-    scope.known("layers", layers, Vocabulary.LAYERS);
+  private static void layers(Study study, boolean enabled, List<String> layers, Scope scope) {
+    new LayerChecks(study).check(scope, "layers", layers);
     if (enabled) {
       scope.filled("layers", layers);
     }
@@ -88,8 +88,9 @@ final class ProbeChecks {
     }
   }
 
-  private static void cka(Cka cka, Scope scope) {
-    layers(cka.enabled(), cka.layers(), scope);
+  private static void cka(Study study, Scope scope) {
+    Cka cka = study.probe().cka();
+    layers(study, cka.enabled(), cka.layers(), scope);
     scope.range("batchSize", cka.batchSize(), 4, 65_536);
   }
 }

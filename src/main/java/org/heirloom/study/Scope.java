@@ -42,8 +42,8 @@ record Scope(Problems problems, String path) {
               .formatted(
                   vocabulary.singular(),
                   Text.quote(name),
-                  vocabulary.expected(),
-                  Text.nearest(name, vocabulary.names())
+                  String.join(", ", vocabulary.names()),
+                  Text.nearest(name, vocabulary.examples())
                       .map(near -> ". Did you mean \"" + near + "\"?")
                       .orElse(".")));
     }

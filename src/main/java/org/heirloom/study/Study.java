@@ -77,11 +77,19 @@ public record Study(
     }
   }
 
-  /** The teachers. */
-  public record Teach(int replicates, double budget, Network network, Training training) {}
+  /**
+   * The teachers.
+   *
+   * @param sameBudget whether there is a teacher per budget, who sees what its students see
+   */
+  public record Teach(
+      int replicates, double budget, boolean sameBudget, Network network, Training training) {}
 
-  /** A network by name of its architecture, with its width in channels of the first stage. */
-  public record Network(String architecture, int width) {}
+  /**
+   * A network by name of its architecture, with its width in channels of the first stage and the
+   * way in which positions are pooled.
+   */
+  public record Network(String architecture, int width, String pooling) {}
 
   /** How a network is trained. */
   public record Training(
@@ -111,8 +119,15 @@ public record Study(
 
   /**
    * One way to distil: {@code labelWeight} × cross-entropy with labels + the weighted objectives.
+   *
+   * @param unlabelled whether students also see the images of the training role beyond their
+   *     budget, without labels; left out: they do not
    */
-  public record Method(String name, double labelWeight, List<Objective> objectives) {
+  public record Method(
+      String name,
+      double labelWeight,
+      @MayBeLeftOut boolean unlabelled,
+      List<Objective> objectives) {
     public Method {
       objectives = List.copyOf(objectives);
     }

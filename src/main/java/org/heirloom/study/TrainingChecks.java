@@ -17,11 +17,16 @@ final class TrainingChecks {
     Scope teach = root.in("teach");
     teach.range("replicates", study.teach().replicates(), 1, MOST_REPLICATES);
     budget(study, teach);
-    network(study.teach().network(), teach.in("network"));
+    network(study, study.teach().network(), teach.in("network"));
     training(study, study.teach().training(), teach.in("training"));
+    teach.require(
+        !study.teach().sameBudget() || study.teach().budget() == 1,
+        "sameBudget",
+        "teachers see what their students see, so budget says nothing. Got true beside budget %s. Expected budget 1, or sameBudget false."
+            .formatted(Text.number(study.teach().budget())));
     Scope distill = root.in("distill");
     distill.range("replicates", study.distill().replicates(), 1, MOST_REPLICATES);
-    network(study.distill().network(), distill.in("network"));
+    network(study, study.distill().network(), distill.in("network"));
     training(study, study.distill().training(), distill.in("training"));
     arms(study, distill);
   }
@@ -38,9 +43,21 @@ final class TrainingChecks {
     }
   }
 
-  private static void network(Network network, Scope scope) {
+  private static void network(Study study, Network network, Scope scope) {
     scope.known("architecture", network.architecture(), Vocabulary.ARCHITECTURES);
     scope.range("width", network.width(), 1, 512);
+    scope.known("pooling", network.pooling(), Vocabulary.POOLINGS);
+    int pixels = study.data().sizePixels();
+    boolean sound = scope.problems().sound(List.of("data.sizePixels"));
+    ArchitectureFamily.member(network.architecture())
+        .filter(member -> sound && pixels < member.leastPixels())
+        .ifPresent(
+            member ->
+                scope.refuse(
+                    "architecture",
+                    "needs larger images. Got %s. Expected data.sizePixels of at least %d, it is %d."
+                        .formatted(
+                            Text.quote(network.architecture()), member.leastPixels(), pixels)));
   }
 
   private static void training(Study study, Training training, Scope scope) {
@@ -72,6 +89,11 @@ final class TrainingChecks {
     Distill distill = study.distill();
     scope.filled("methods", distill.methods());
     scope.known("controls", distill.controls(), Vocabulary.CONTROLS);
+    scope.require(
+        !distill.controls().contains("self-distilled") || distill.controls().contains("label-only"),
+        "controls",
+        "self-distilled without label-only, which teaches it. Got %s. Expected both."
+            .formatted(distill.controls()));
     List<String> names = distill.methods().stream().map(Method::name).toList();
     for (int i = 0; i < names.size(); i++) {
       method(study, distill.methods().get(i), scope.in("methods[" + i + "]"));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /**
  * The names that a study can use, with what each one means.
@@ -55,7 +55,14 @@ public enum Vocabulary {
       new Term(
           "label-only",
           "the same student, initial weights and data order, trained without teacher"),
-      new Term("untrained", "the student's initial weights: the floor")),
+      new Term("label-smoothed", "the same, on labels softened by 0.1"),
+      new Term("untrained", "the student's initial weights: the floor"),
+      new Term("random-teacher", "the first method, with a teacher that was never trained"),
+      new Term(
+          "permuted-teacher",
+          "the first method, with the teacher's logits of the other classes dealt out anew"),
+      new Term("self-distilled", "the first method, with the label-only student as teacher"),
+      new Term("second-teacher", "another teacher from another seed: how much teachers differ")),
   /** Methods that ask what a network knows. */
   PROBES(
       "probe",
@@ -77,23 +84,32 @@ public enum Vocabulary {
       new Term(
           "relevance-rank", "share of the top pixels, as many as the mask has, that lie on it"),
       new Term("agreement", "rank correlation with the teacher's map of the same image")),
-  /** Networks. */
-  ARCHITECTURES(
-      "architecture",
-      new Term("resnet-8", "residual network with 3 stages of 1 block (He et al. 2016)"),
-      new Term("resnet-14", "3 stages of 2 blocks"),
-      new Term("resnet-20", "3 stages of 3 blocks"),
-      new Term("resnet-32", "3 stages of 5 blocks"),
-      new Term("resnet-44", "3 stages of 7 blocks"),
-      new Term("resnet-56", "3 stages of 9 blocks; any other resnet-(6n+2) up to 254 will do")),
-  /** Layers of those networks, from input to output. */
+  /** Networks, by family. */
+  ARCHITECTURES("architecture", terms(ArchitectureFamily.values(), ArchitectureFamily::term)) {
+    @Override
+    public boolean contains(String name) {
+      return ArchitectureFamily.member(name).isPresent();
+    }
+
+    @Override
+    public List<String> examples() {
+      return Arrays.stream(ArchitectureFamily.values())
+          .flatMap(family -> family.examples().stream())
+          .toList();
+    }
+  },
+  /** Layers of those networks, from input to output. Not every network has all. */
   LAYERS(
       "layer",
-      new Term("stem", "after the first convolution"),
-      new Term("stage1", "after the first stage, at full resolution"),
-      new Term("stage2", "after the second stage, at half the resolution"),
-      new Term("stage3", "after the third stage, at a quarter of the resolution"),
-      new Term("pooled", "averaged over positions: what the last layer sees")),
+      new Term("stem", "after the first convolution; vgg has none"),
+      new Term("stage1", "after the first stage"),
+      new Term("stage2", "after the second stage"),
+      new Term("stage3", "after the third stage: the last of resnet, wrn and bagnet"),
+      new Term("stage4", "after the fourth stage: the last of resnet-imagenet"),
+      new Term("stage5", "after the fifth stage: the last of vgg and mobilenet"),
+      new Term("pooled", "what the last layer sees, where pooling is mean or attention")),
+  /** How logits of positions become those of the image. */
+  POOLINGS("pooling", terms(Pooling.values(), Pooling::term)),
   /** How weights are updated. */
   OPTIMIZERS(
       "optimizer",
@@ -140,8 +156,6 @@ public enum Vocabulary {
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of, of records
   private final List<Term> terms;
 
-  private static final Pattern RESNET = Pattern.compile("resnet-[1-9][0-9]{0,2}");
-
   Vocabulary(String singular, Term... terms) {
     this.singular = singular;
     this.terms = List.of(terms);
@@ -174,27 +188,22 @@ public enum Vocabulary {
     return terms;
   }
 
-  /** Its names. */
+  /** Its names, or how they look. */
   public List<String> names() {
     return terms.stream().map(Term::name).toList();
   }
 
   /** Whether a study may use this name. */
   public boolean contains(String name) {
-    return names().contains(name) || (this == ARCHITECTURES && isResnet(name));
+    return names().contains(name);
   }
 
-  private static boolean isResnet(String name) {
-    if (!RESNET.matcher(name).matches()) {
-      return false;
-    }
-    int depth = Integer.parseInt(name.substring("resnet-".length()));
-    return depth >= 8 && depth <= 254 && depth % 6 == 2;
+  /** Names that a study may use: all, or those most used where there are too many. */
+  public List<String> examples() {
+    return names();
   }
 
-  /** What a message says was expected. */
-  String expected() {
-    String all = String.join(", ", names());
-    return this != ARCHITECTURES ? all : all + " or another resnet-(6n+2)";
+  private static <E> Term[] terms(E[] values, Function<E, Term> term) {
+    return Arrays.stream(values).map(term).toArray(Term[]::new);
   }
 }

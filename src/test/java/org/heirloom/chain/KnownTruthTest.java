@@ -58,17 +58,7 @@ class KnownTruthTest {
     study = StudyFile.load(java.nio.file.Path.of("configs/quickstart.yaml"), List.of()).study();
     creatures = new Creatures(Datasets.settings(study.data()), new Seed(1));
     LabelledImages train = images(0, 6000);
-    ModelSpec spec =
-        new ModelSpec(
-            "resnet-8",
-            16,
-            SIZE,
-            3,
-            CLASSES,
-            List.of(),
-            train.moments().mean(),
-            train.moments().deviation(),
-            0);
+    ModelSpec spec = ModelSpec.of(new Study.Network("resnet-8", 16, "mean"), CLASSES, train);
     Study.Training recipe =
         new Study.Training(24_000, 64, "momentum", 0.1, 0.9, 5e-4, "cosine", 0.05, 2, true);
     Training.Task task = new Training.Task(spec, recipe, new Seed(2), train, images(6000, 6400));

@@ -8,10 +8,13 @@ import java.util.Set;
 import org.heirloom.distill.Objectives;
 import org.heirloom.evaluate.Measures;
 import org.heirloom.explain.Explainers;
-import org.heirloom.model.Architecture;
+import org.heirloom.model.Footprint;
 import org.heirloom.stage.Pipeline;
 import org.heirloom.stage.PipelineReader;
 import org.heirloom.stage.Stage;
+import org.heirloom.study.ArchitectureFamily;
+import org.heirloom.study.Pooling;
+import org.heirloom.study.Study;
 import org.heirloom.study.Vocabulary;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +39,26 @@ class VocabularyTest {
   @Test
   void controlsAreImplemented() {
     assertThat(Vocabulary.CONTROLS.names())
-        .containsExactlyInAnyOrder(Arms.LABEL_ONLY, Arms.UNTRAINED);
+        .containsExactlyInAnyOrder(
+            Arms.LABEL_ONLY,
+            Arms.LABEL_SMOOTHED,
+            Arms.UNTRAINED,
+            Arms.RANDOM_TEACHER,
+            Arms.PERMUTED_TEACHER,
+            Arms.SELF_DISTILLED,
+            Arms.SECOND_TEACHER);
   }
 
   @Test
   void architecturesAreImplementedWithTheseLayers() {
-    for (String name : Vocabulary.ARCHITECTURES.names()) {
-      assertThat(Architecture.named(name)).as(name).isPresent();
-      assertThat(Architecture.named(name).orElseThrow().layers())
-          .containsExactlyElementsOf(Vocabulary.LAYERS.names());
+    for (String name : Vocabulary.ARCHITECTURES.examples()) {
+      List<String> layers = ArchitectureFamily.member(name).orElseThrow().layers(Pooling.ATTENTION);
+      Study.Network network = new Study.Network(name, 4, "mean");
+
+      assertThat(Footprint.of(network, Footprint.images(64, 3), 2).layers().keySet())
+          .as(name)
+          .containsExactlyElementsOf(layers.subList(0, layers.size() - 1));
+      assertThat(Vocabulary.LAYERS.names()).as(name).containsSubsequence(layers);
     }
   }
 

@@ -28,11 +28,12 @@ class NamesTest {
         "architectures",
         "datasets",
         "metrics",
-        "layers"
+        "layers",
+        "poolings"
       })
   void everyKindIsListedOneNameALine(String kind) {
     assertThat(shell.run("list", kind)).isZero();
-    assertThat(shell.out().lines()).isNotEmpty().allMatch(line -> line.matches("[\\w-]+  +\\S.*"));
+    assertThat(shell.out().lines()).isNotEmpty().allMatch(line -> line.matches("\\S+  +\\S.*"));
   }
 
   @Test

@@ -47,6 +47,7 @@ class MetricCatalogueTest {
             "map-ceiling",
             "map-floor",
             "parameters",
+            "multiply-adds",
             "loss")
         .doesNotHaveDuplicates();
   }

@@ -19,27 +19,11 @@ import org.heirloom.image.Pixels;
 import org.heirloom.study.Study;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelTest {
 
   private static Study.Training recipe(String schedule, int crop, boolean flip) {
     return new Study.Training(1000, 4, "momentum", 0.4, 0.9, 0, schedule, 0.1, crop, flip);
-  }
-
-  @Test
-  void depthOfAResnetGivesItsBlocks() {
-    Architecture resnet20 = Architecture.named("resnet-20").orElseThrow();
-
-    assertThat(resnet20.stages()).extracting(Architecture.Stage::blocks).containsExactly(3, 3, 3);
-    assertThat(resnet20.layers()).containsExactly("stem", "stage1", "stage2", "stage3", "pooled");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"resnet-9", "resnet-2", "resnet", "vgg-8", "resnet-99999"})
-  void unknownArchitecturesHaveNoName(String name) {
-    assertThat(Architecture.named(name)).isEmpty();
   }
 
   @Test

@@ -71,6 +71,7 @@ final class FakeReport {
             "the network to learn from",
             "resnet-20, width 16",
             272_282,
+            40_813_184,
             1_117_440),
         new Arm(
             "distilled",
@@ -78,6 +79,7 @@ final class FakeReport {
             "learned from the teacher’s answers",
             "resnet-8, width 16",
             77_946,
+            12_190_208,
             322_048),
         new Arm(
             "label-only",
@@ -85,6 +87,7 @@ final class FakeReport {
             "the same student, trained on labels alone",
             "resnet-8, width 16",
             77_946,
+            12_190_208,
             322_048),
         new Arm(
             "untrained",
@@ -92,6 +95,7 @@ final class FakeReport {
             "the same student, never trained",
             "resnet-8, width 16",
             77_946,
+            12_190_208,
             322_048));
   }
 

@@ -330,6 +330,19 @@ public abstract class StoreContract {
   }
 
   @Test
+  void clearingTakesTheCheckpointsOfPartsAlong() {
+    try (Checkpoints part = store.checkpoints(NAME + "/part")) {
+      save(part, 3);
+    }
+
+    store.clearCheckpoints(NAME);
+
+    try (Checkpoints again = store.checkpoints(NAME + "/part")) {
+      assertThat(again.latest()).isEmpty();
+    }
+  }
+
+  @Test
   void clearedCheckpointsAreGone() {
     try (Checkpoints first = store.checkpoints(NAME)) {
       save(first, 1);

@@ -11,7 +11,6 @@ import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.distill.Objectives;
 import org.heirloom.image.Pixels;
-import org.heirloom.model.ImageSet;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.store.Checkpoints;
@@ -32,9 +31,7 @@ public final class TrainingBench {
   public static void main(String[] arguments) {
     TensorFlowRuntime.start(2);
     LabelledImages images = images(2000);
-    ImageSet.Moments moments = images.moments();
-    ModelSpec spec =
-        new ModelSpec("resnet-8", 16, 32, 3, 8, List.of(), moments.mean(), moments.deviation(), 0);
+    ModelSpec spec = ModelSpec.of(new Study.Network("resnet-8", 16, "mean"), 8, images);
     Study.Training recipe =
         new Study.Training(SAMPLES, 64, "momentum", 0.05, 0.9, 5e-4, "cosine", 0.05, 2, true);
     LabelledImages selection = images(500);

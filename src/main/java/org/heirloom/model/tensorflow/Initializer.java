@@ -5,8 +5,8 @@ import org.heirloom.Seed;
 import org.heirloom.model.Array;
 
 /**
- * Initial values by the name of a variable: convolutions and the classifier after He et al. (2015),
- * fan-out; scales one; everything else zero.
+ * Initial values by the name of a variable: convolutions after He et al. (2015), fan-out, which is
+ * that of a single filter in a depthwise one; matrices by fan-in; scales one; everything else zero.
  *
  * <p>Each variable has a stream of its own, so the values do not depend on the order in which
  * variables are made.
@@ -20,7 +20,7 @@ final class Initializer {
 
   Array value(String name, long[] shape) {
     float[] values = new float[Math.toIntExact(product(shape, 0, shape.length))];
-    if (name.endsWith("/kernel")) {
+    if (name.endsWith("/kernel") || name.endsWith("/depthwise")) {
       boolean dense = shape.length == 2;
       long fan = dense ? shape[0] : product(shape, 0, 2) * shape[3];
       double deviation = Math.sqrt((dense ? 1.0 : 2.0) / fan);

@@ -89,13 +89,13 @@ final class Learner implements AutoCloseable {
                     name, scalars(tf, "teacher." + name.replace('/', '.'), shape.prepend(-1))));
     Operand<TFloat32> images = Images.toUnit(tf, pixels);
     VariableLayers layers = new VariableLayers(tf);
-    Network network = new ResidualNetwork(tf, layers).apply(spec, images);
+    Network network = Drawing.of(layers, spec, images);
     extras = new Extras(tf);
     loss = lesson.loss().apply(tf, signals(tf, network, lesson));
     optimizer = Optimizer.of(recipe, tf, rate);
     trainStep = trains ? updates(tf, layers) : tf.noOp();
     layers.evaluate();
-    evaluationLogits = new ResidualNetwork(tf, layers).apply(spec, images).logits();
+    evaluationLogits = Drawing.of(layers, spec, images).logits();
     layers.all().forEach(v -> networkNames.add(v.getKey()));
     layers.all().forEach(v -> register(tf, v.getKey(), v.getValue()));
     extras.all().forEach((name, extra) -> register(tf, name, extra));

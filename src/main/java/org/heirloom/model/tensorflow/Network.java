@@ -1,6 +1,7 @@
 package org.heirloom.model.tensorflow;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -8,7 +9,24 @@ import org.tensorflow.types.TFloat32;
  * A network inside a graph: what it computes from one operand of images.
  *
  * @param logits {@code [n, classes]}, before the softmax
- * @param layers activations by layer name, {@code [n, height, width, channels]}, after the ReLU, in
- *     order from input to output
+ * @param layers activations by layer name, {@code [n, height, width, channels]} or pooled {@code
+ *     [n, channels]}, as the next layer sees them, in order from input to output
+ * @param classMaps adds the logits of each position of the last layer, {@code [n, height, width,
+ *     classes]}: what pooling turns into logits. With pooling mean, their mean is the logit. Adds
+ *     its operations at every call, and none before the first
  */
-public record Network(Operand<TFloat32> logits, Map<String, Operand<TFloat32>> layers) {}
+public record Network(
+    Operand<TFloat32> logits,
+    Map<String, Operand<TFloat32>> layers,
+    Supplier<Operand<TFloat32>> classMaps) {
+
+  /** A network without class maps. */
+  public Network(Operand<TFloat32> logits, Map<String, Operand<TFloat32>> layers) {
+    this(
+        logits,
+        layers,
+        () -> {
+          throw new UnsupportedOperationException("this network has no class maps");
+        });
+  }
+}

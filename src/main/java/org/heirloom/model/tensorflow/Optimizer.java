@@ -13,7 +13,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Turns gradients into updates. Weight decay is an L2 penalty on kernels alone: scales, biases and
- * running statistics are spared.
+ * running statistics are spared, and depthwise kernels, of which there are so few (Howard et al.
+ * 2017, MobileNets, section 3.4).
  */
 abstract class Optimizer {
   private final double weightDecay;

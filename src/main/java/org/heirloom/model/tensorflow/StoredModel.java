@@ -57,6 +57,6 @@ public record StoredModel(ModelSpec spec, Weights weights) {
    *     network
    */
   public Network apply(Ops tf, Operand<TFloat32> images) {
-    return new ResidualNetwork(tf, new ConstantLayers(tf, weights)).apply(spec, images);
+    return Drawing.of(new ConstantLayers(tf, weights), spec, images);
   }
 }

@@ -162,7 +162,7 @@ public final class Training {
   }
 
   /** What each teacher is asked for, by all arms together. */
-  private static IdentityHashMap<Teacher, Set<String>> wanted(List<TrainingArm> learners) {
+  private static Map<Teacher, Set<String>> wanted(List<TrainingArm> learners) {
     IdentityHashMap<Teacher, Set<String>> wanted = new IdentityHashMap<>();
     for (TrainingArm arm : learners) {
       arm.teacher()

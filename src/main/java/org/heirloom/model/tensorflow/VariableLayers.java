@@ -19,18 +19,17 @@ import org.tensorflow.types.TFloat32;
  * <p>The training copy normalises by the batch and remembers how the running statistics would move
  * ({@link #updates}); the evaluation copy normalises by the running statistics.
  */
-final class VariableLayers implements Layers {
+final class VariableLayers extends Layers {
   /** Share of the old running statistics that one step keeps. */
   static final float RUNNING_MOMENTUM = 0.9f;
 
-  private final Ops tf;
   private final Map<String, Variable<TFloat32>> trained = new LinkedHashMap<>();
   private final Map<String, Variable<TFloat32>> running = new LinkedHashMap<>();
   private final Map<String, Operand<TFloat32>> updates = new LinkedHashMap<>();
   private boolean training = true;
 
   VariableLayers(Ops tf) {
-    this.tf = tf;
+    super(tf);
   }
 
   /** From now on, layers normalise by running statistics. */
@@ -61,15 +60,12 @@ final class VariableLayers implements Layers {
   }
 
   @Override
-  public Operand<TFloat32> convolutionAndNorm(String name, Operand<TFloat32> input, Kernel kernel) {
-    Variable<TFloat32> weights =
-        trained(name + "/kernel", kernel.size(), kernel.size(), kernel.in(), kernel.out());
-    Variable<TFloat32> gamma = trained(name + "/gamma", kernel.out());
-    Variable<TFloat32> beta = trained(name + "/beta", kernel.out());
-    Variable<TFloat32> mean = running(name + "/mean", kernel.out());
-    Variable<TFloat32> variance = running(name + "/variance", kernel.out());
-    long stride = kernel.stride();
-    Operand<TFloat32> x = tf.nn.conv2d(input, weights, List.of(1L, stride, stride, 1L), "SAME");
+  public Operand<TFloat32> norm(String name, Operand<TFloat32> x) {
+    int channels = channels(x);
+    Variable<TFloat32> gamma = trained(name + "/gamma", channels);
+    Variable<TFloat32> beta = trained(name + "/beta", channels);
+    Variable<TFloat32> mean = running(name + "/mean", channels);
+    Variable<TFloat32> variance = running(name + "/variance", channels);
     if (!training) {
       return tf.nn
           .fusedBatchNorm(
@@ -104,9 +100,8 @@ final class VariableLayers implements Layers {
   }
 
   @Override
-  public Operand<TFloat32> dense(String name, Operand<TFloat32> input, int in, int out) {
-    return tf.nn.biasAdd(
-        tf.linalg.matMul(input, trained(name + "/kernel", in, out)), trained(name + "/bias", out));
+  Operand<TFloat32> weights(String name, long... shape) {
+    return trained(name, shape);
   }
 
   private Variable<TFloat32> trained(String name, long... shape) {

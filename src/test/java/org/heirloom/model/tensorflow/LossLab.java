@@ -143,7 +143,8 @@ public final class LossLab implements AutoCloseable {
     like.student().keySet().forEach(name -> layers.put(name, inputs.get(STUDENT + name)));
     like.teacher().keySet().forEach(name -> teacher.put(name, inputs.get(TEACHER + name)));
     return new Loss.Signals(
-        new Network(layers.remove(Teacher.LOGITS), layers),
+        new Network(
+            layers.remove(Teacher.LOGITS), layers, () -> inputs.get(STUDENT + "class-maps")),
         inputs.get("labels"),
         teacher,
         new Loss.Batch(

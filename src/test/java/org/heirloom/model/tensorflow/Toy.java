@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.image.Pixels;
+import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.store.Checkpoints;
@@ -34,6 +35,19 @@ public final class Toy {
     return new LabelledImages(pixels, labels);
   }
 
+  /** The images as networks take them: in [0, 1]. */
+  public static Array unit(LabelledImages images) {
+    Pixels first = images.pixels().get(0);
+    float[] values = new float[images.size() * first.bytes().length];
+    int at = 0;
+    for (Pixels image : images.pixels()) {
+      for (byte b : image.bytes()) {
+        values[at++] = (b & 0xff) / 255f;
+      }
+    }
+    return new Array(values, images.size(), first.height(), first.width(), first.channels());
+  }
+
   /** A recipe of {@code samples} images. */
   public static Study.Training recipe(int samples, String optimizer) {
     double rate = optimizer.equals("adam") ? 0.003 : 0.05;
@@ -42,8 +56,9 @@ public final class Toy {
 
   /** A narrow ResNet-8 for the toy images. */
   public static ModelSpec spec() {
-    return new ModelSpec(
-        "resnet-8", 4, 8, 3, 3, List.of(), List.of(.4f, .4f, .4f), List.of(.2f, .2f, .2f), 0);
+    List<Float> mean = List.of(.4f, .4f, .4f);
+    List<Float> deviation = List.of(.2f, .2f, .2f);
+    return new ModelSpec("resnet-8", 4, "mean", 8, 3, 3, List.of(), mean, deviation, 0, 0);
   }
 
   /** Checkpoints that remember nothing. */

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.distill.Objectives;
-import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.Weights;
@@ -139,7 +138,7 @@ class TrainingTest {
     new StoredModel(task.spec(), weights).write(folder.resolve("model"));
     Array throughDjl;
     try (SavedModel model = SavedModel.load(folder.resolve("model"))) {
-      throughDjl = model.logits(unit(images));
+      throughDjl = model.logits(Toy.unit(images));
     }
 
     assertThat(throughDjl.shape()).containsExactly(20, 3);
@@ -147,18 +146,6 @@ class TrainingTest {
       assertThat(throughDjl.values()[i])
           .isCloseTo(inGraph.values()[i], org.assertj.core.data.Offset.offset(1e-4f));
     }
-  }
-
-  private static Array unit(LabelledImages images) {
-    Pixels first = images.pixels().get(0);
-    float[] values = new float[images.size() * first.bytes().length];
-    int at = 0;
-    for (Pixels image : images.pixels()) {
-      for (byte b : image.bytes()) {
-        values[at++] = (b & 0xff) / 255f;
-      }
-    }
-    return new Array(values, images.size(), first.height(), first.width(), first.channels());
   }
 
   private static void assertSameBits(Weights a, Weights b) {

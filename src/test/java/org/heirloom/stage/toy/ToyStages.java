@@ -180,7 +180,7 @@ public final class ToyStages implements StageRegistry {
       int hashes = context.study().sample().probe();
       String state = unit;
       int done = 0;
-      try (Checkpoints checkpoints = context.checkpoints()) {
+      try (Checkpoints checkpoints = context.checkpoints("squares")) {
         Optional<Checkpoints.Saved> saved = checkpoints.latest();
         if (saved.isPresent()) {
           done = (int) saved.get().step();

@@ -1,0 +1,150 @@
+package org.heirloom.chain;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heirloom.Seed;
+import org.heirloom.distill.CrossEntropy;
+import org.heirloom.distill.Objectives;
+import org.heirloom.model.History;
+import org.heirloom.model.ImageSet;
+import org.heirloom.model.tensorflow.Loss;
+import org.heirloom.model.tensorflow.PermutedTeacher;
+import org.heirloom.model.tensorflow.Predictor;
+import org.heirloom.model.tensorflow.StoredModel;
+import org.heirloom.model.tensorflow.Teacher;
+import org.heirloom.model.tensorflow.Training;
+import org.heirloom.stage.StageContext;
+import org.heirloom.study.Study;
+
+/**
+ * Trains the students of one replicate and budget.
+ *
+ * <p>In up to three parts, each in lock-step: those that see the budget alone, those that also see
+ * unlabelled images, and the one whose teacher is a student of the first part.
+ */
+final class Distilling {
+  private static final double SMOOTHING = 0.1;
+
+  private final StageContext context;
+  private final Study study;
+  private final Study.Distill wanted;
+  private final ModelId student;
+  private final Roles roles;
+  private final Networks networks;
+  private final Seed seed;
+  private int done;
+
+  Distilling(StageContext context, ModelId student) {
+    this.context = context;
+    this.study = context.study();
+    this.wanted = study.distill();
+    this.student = student;
+    this.roles = new Roles(context);
+    this.networks = new Networks(context);
+    this.seed = new Seed(study.seed()).child("distill").child(student.replicate());
+  }
+
+  void write(Path draft) {
+    try (ImageSet train = roles.training(student.budget());
+        Teacher teacher = new Predictor(StoredModel.read(student.teacher(study).folder(context)))) {
+      Training.Task task = task(train);
+      students(task, teacher, draft);
+      unlabelled(teacher, draft);
+      if (has(Arms.SELF_DISTILLED)) {
+        selfDistilled(task, draft);
+      }
+      if (has(Arms.UNTRAINED)) {
+        Training.Trained untrained =
+            new Training.Trained(Training.initial(task), new History(List.of(), -1));
+        networks.write(task, untrained, draft.resolve(Arms.UNTRAINED));
+      }
+    }
+  }
+
+  private boolean has(String control) {
+    return wanted.controls().contains(control);
+  }
+
+  private Training.Task task(ImageSet train) {
+    return networks.task(wanted.network(), wanted.training(), seed, train);
+  }
+
+  private void students(Training.Task task, Teacher teacher, Path draft) {
+    Map<String, Training.Arm> arms = new LinkedHashMap<>();
+    for (Study.Method method : wanted.methods()) {
+      if (!method.unlabelled()) {
+        arms.put(method.name(), new Training.Arm(Objectives.of(method), Optional.of(teacher)));
+      }
+    }
+    if (has(Arms.LABEL_ONLY)) {
+      arms.put(Arms.LABEL_ONLY, Training.Arm.alone(Objectives.labels()));
+    }
+    if (has(Arms.LABEL_SMOOTHED)) {
+      arms.put(Arms.LABEL_SMOOTHED, Training.Arm.alone(new CrossEntropy(SMOOTHING)));
+    }
+    if (has(Arms.PERMUTED_TEACHER)) {
+      Teacher permuted = new PermutedTeacher(teacher, seed.child(Arms.PERMUTED_TEACHER));
+      arms.put(Arms.PERMUTED_TEACHER, new Training.Arm(first(), Optional.of(permuted)));
+    }
+    if (!has(Arms.RANDOM_TEACHER)) {
+      train("students", task, arms, draft);
+      return;
+    }
+    try (Teacher random = randomTeacher(task.train())) {
+      arms.put(Arms.RANDOM_TEACHER, new Training.Arm(first(), Optional.of(random)));
+      train("students", task, arms, draft);
+    }
+  }
+
+  /** The loss that controls with another teacher use: that of the first method. */
+  private Loss first() {
+    return Objectives.of(wanted.methods().get(0));
+  }
+
+  private Teacher randomTeacher(ImageSet train) {
+    Training.Task untrained =
+        networks.task(
+            study.teach().network(),
+            study.teach().training(),
+            seed.child(Arms.RANDOM_TEACHER),
+            train);
+    return new Predictor(new StoredModel(untrained.spec(), Training.initial(untrained)));
+  }
+
+  private void unlabelled(Teacher teacher, Path draft) {
+    Map<String, Training.Arm> arms = new LinkedHashMap<>();
+    for (Study.Method method : wanted.methods()) {
+      if (method.unlabelled()) {
+        arms.put(method.name(), new Training.Arm(Objectives.of(method), Optional.of(teacher)));
+      }
+    }
+    if (!arms.isEmpty()) {
+      try (ImageSet train = roles.withUnlabelled(student.budget())) {
+        train("unlabelled", task(train), arms, draft);
+      }
+    }
+  }
+
+  private void selfDistilled(Training.Task task, Path draft) {
+    try (Teacher teacher = new Predictor(StoredModel.read(draft.resolve(Arms.LABEL_ONLY)))) {
+      Training.Arm arm = new Training.Arm(first(), Optional.of(teacher));
+      train(Arms.SELF_DISTILLED, task, Map.of(Arms.SELF_DISTILLED, arm), draft);
+    }
+  }
+
+  private void train(String part, Training.Task task, Map<String, Training.Arm> arms, Path draft) {
+    if (arms.isEmpty()) {
+      return;
+    }
+    double all = Arms.students(study).size() - (has(Arms.UNTRAINED) ? 1 : 0);
+    new Training(task, arms)
+        .run(
+            context.checkpoints(part),
+            fraction -> context.progress().accept((done + fraction * arms.size()) / all))
+        .forEach((arm, trained) -> networks.write(task, trained, draft.resolve(arm)));
+    done += arms.size();
+  }
+}

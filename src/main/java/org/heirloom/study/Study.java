@@ -80,10 +80,16 @@ public record Study(
   /**
    * The teachers.
    *
+   * @param model one that somebody brings, in place of training them
    * @param sameBudget whether there is a teacher per budget, who sees what its students see
    */
   public record Teach(
-      int replicates, double budget, boolean sameBudget, Network network, Training training) {}
+      Brought model,
+      int replicates,
+      double budget,
+      boolean sameBudget,
+      Network network,
+      Training training) {}
 
   /**
    * A network by name of its architecture, with its width in channels of the first stage and the

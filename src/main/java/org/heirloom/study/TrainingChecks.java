@@ -16,6 +16,7 @@ final class TrainingChecks {
   static void check(Study study, Scope root) {
     Scope teach = root.in("teach");
     teach.range("replicates", study.teach().replicates(), 1, MOST_REPLICATES);
+    BroughtChecks.check(study, teach);
     budget(study, teach);
     network(study, study.teach().network(), teach.in("network"));
     training(study, study.teach().training(), teach.in("training"));

@@ -138,6 +138,30 @@ public enum Vocabulary {
       new Term("none", "no cue"),
       new Term("corner", "a coloured mark in a corner"),
       new Term("background", "the background's texture")),
+  /** What files of brought models can be. */
+  FORMATS(
+      "format",
+      new Term("auto", "by what the path holds"),
+      new Term("saved-model", "a folder of TensorFlow, as Keras exports it"),
+      new Term("onnx", "a file of the ONNX standard, as PyTorch exports it")),
+  /** Where a brought model's input has its channels. */
+  LAYOUTS(
+      "layout",
+      new Term("auto", "as the model's shapes say"),
+      new Term("nhwc", "channels last, as in TensorFlow"),
+      new Term("nchw", "channels first, as in PyTorch")),
+  /** What pixels a brought model takes. */
+  RANGES(
+      "range",
+      new Term("0..1", "black is 0, white 1"),
+      new Term("-1..1", "black is -1, white 1"),
+      new Term("0..255", "black is 0, white 255")),
+  /** What a brought model answers. */
+  OUTPUTS(
+      "kind of output",
+      new Term("auto", "as the answers to ten images look"),
+      new Term("logits", "values before a softmax"),
+      new Term("probabilities", "values after a softmax; their logarithms are taken")),
   /** Arithmetic. */
   PRECISIONS("precision", new Term("float32", "32-bit floating point")),
   /** What happens on a file that cannot be read. */

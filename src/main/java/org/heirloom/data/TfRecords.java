@@ -102,8 +102,10 @@ public final class TfRecords {
     public byte[] readAt(long offset) {
       try {
         ByteBuffer header = at(offset, HEADER);
-        long length = header.getLong();
-        check(header.getInt() == maskedCrc(header.array(), 8), offset);
+        byte[] size = new byte[Long.BYTES];
+        header.get(size);
+        long length = header.getLong(0);
+        check(header.getInt() == maskedCrc(size, size.length), offset);
         check(length >= 0 && length <= MOST_BYTES, offset);
         ByteBuffer rest = at(offset + HEADER, (int) length + FOOTER);
         byte[] record = new byte[(int) length];

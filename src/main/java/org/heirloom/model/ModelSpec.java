@@ -90,16 +90,15 @@ public record ModelSpec(
    */
   public static ModelSpec of(Study.Network network, int classes, ImageSet train) {
     Pixels first = train.pixels(new int[] {0}).get(0);
-    int size = first.height();
-    int channels = first.channels();
     ImageSet.Moments moments = train.moments();
-    Footprint footprint = Footprint.of(network, Footprint.images(size, channels), classes);
+    Footprint footprint =
+        Footprint.of(network, Footprint.images(first.height(), first.channels()), classes);
     return new ModelSpec(
         network.architecture(),
         network.width(),
         network.pooling(),
-        size,
-        channels,
+        first.height(),
+        first.channels(),
         classes,
         ArchitectureFamily.member(network.architecture())
             .orElseThrow()

@@ -8,10 +8,22 @@ import org.heirloom.study.Study.Network;
 final class LayerChecks {
   private final Network teacher;
   private final Network student;
+  private final boolean spatial;
 
-  LayerChecks(Study study) {
-    teacher = study.teach().network();
-    student = study.distill().network();
+  private LayerChecks(Study study, boolean spatial) {
+    this.teacher = study.teach().network();
+    this.student = study.distill().network();
+    this.spatial = spatial;
+  }
+
+  /** Any layer. */
+  static LayerChecks any(Study study) {
+    return new LayerChecks(study, false);
+  }
+
+  /** A layer with positions. */
+  static LayerChecks spatial(Study study) {
+    return new LayerChecks(study, true);
   }
 
   /** Teacher and student have each of these layers, and none stands twice. */
@@ -57,10 +69,12 @@ final class LayerChecks {
     return who + ", " + network.architecture() + " with pooling " + network.pooling();
   }
 
-  private static Optional<List<String>> layers(Network network) {
+  private Optional<List<String>> layers(Network network) {
     return Vocabulary.POOLINGS.contains(network.pooling())
         ? ArchitectureFamily.member(network.architecture())
-            .map(member -> member.layers(Pooling.of(network.pooling())))
+            .map(
+                member ->
+                    spatial ? member.spatialLayers() : member.layers(Pooling.of(network.pooling())))
         : Optional.empty();
   }
 }

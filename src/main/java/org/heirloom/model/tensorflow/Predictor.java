@@ -37,6 +37,7 @@ public final class Predictor implements Teacher {
     pixels = tf.placeholder(TUint8.class, Placeholder.shape(Images.shape(model.spec())));
     Network network = model.apply(tf, Images.toUnit(tf, pixels));
     outputs.put(LOGITS, network.logits());
+    outputs.put(CLASS_MAPS, network.classMaps().get());
     outputs.putAll(network.layers());
     session = new Session(graph, TensorFlowRuntime.sessionConfig());
   }

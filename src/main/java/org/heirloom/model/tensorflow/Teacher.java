@@ -17,9 +17,15 @@ public interface Teacher extends AutoCloseable {
   String LOGITS = "logits";
 
   /**
-   * What can be asked of it, by name, with the shape of one example: {@link #LOGITS}, and the
-   * layers of a network whose inside is known, {@code [height, width, channels]} or {@code
-   * [features]}.
+   * The logits of each position, {@code [n, height, width, classes]}, of networks of ours: see
+   * {@link Network#classMaps}.
+   */
+  String CLASS_MAPS = "class-maps";
+
+  /**
+   * What can be asked of it, by name, with the shape of one example: {@link #LOGITS}, and {@link
+   * #CLASS_MAPS} and the layers of a network whose inside is known, {@code [height, width,
+   * channels]} or {@code [features]}.
    */
   Map<String, Shape> signals();
 

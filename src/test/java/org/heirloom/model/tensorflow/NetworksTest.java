@@ -67,7 +67,8 @@ class NetworksTest {
       ModelSpec spec = ModelSpec.of(network, CLASSES, images);
       Study.Training recipe =
           new Study.Training(64, BATCH, "momentum", 0.1, 0.9, 1e-3, "constant", 0, 0, false);
-      try (Learner learner = new Learner(spec, recipe, Objectives.labels(), true);
+      try (Learner learner =
+              new Learner(spec, recipe, Learner.Lesson.of(Objectives.labels()), true);
           TUint8 pixels = Images.tensor(images.pixels());
           TInt32 labels =
               TInt32.tensorOf(
@@ -75,7 +76,7 @@ class NetworksTest {
         learner.initialise(new Seed(4));
         Weights before = learner.network();
         for (int step = 1; step <= 2; step++) {
-          float loss = learner.step(pixels, labels, null, new Learner.StepRate(step, 0.1));
+          float loss = Toy.step(learner, pixels, labels, new Learner.Moment(step, 0, 0.1));
           assertThat(loss).isFinite();
         }
         return new Stepped(
@@ -240,14 +241,14 @@ class NetworksTest {
     ModelSpec spec = ModelSpec.of(new Study.Network(architecture, 4, "mean"), CLASSES, images);
     Study.Training recipe =
         new Study.Training(64, BATCH, "momentum", 1, 0, 0, "constant", 0, 0, false);
-    try (Learner learner = new Learner(spec, recipe, Objectives.labels(), true);
+    try (Learner learner = new Learner(spec, recipe, Learner.Lesson.of(Objectives.labels()), true);
         TUint8 pixels = Images.tensor(images.pixels());
         TInt32 labels =
             TInt32.tensorOf(Shape.of(BATCH), DataBuffers.of(images.labels(), true, false))) {
       learner.initialise(new Seed(4));
       float loss = 0;
       for (int step = 1; step <= 100; step++) {
-        loss = learner.step(pixels, labels, null, new Learner.StepRate(step, 0));
+        loss = Toy.step(learner, pixels, labels, new Learner.Moment(step, 0, 0));
       }
       Array logits = learner.logits(pixels);
       double evaluated = 0;

@@ -3,6 +3,7 @@ package org.heirloom.model.tensorflow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.heirloom.RandomStream;
@@ -13,6 +14,8 @@ import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.store.Checkpoints;
 import org.heirloom.study.Study;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
 
 /** Small things that tests of training share. */
 public final class Toy {
@@ -75,5 +78,12 @@ public final class Toy {
       @Override
       public void close() {}
     };
+  }
+
+  /** One step on labels alone. */
+  static float step(Learner learner, TUint8 pixels, TInt32 labels, Learner.Moment moment) {
+    try (TInt32 positions = Tensors.ints(new int[Math.toIntExact(pixels.shape().get(0))])) {
+      return learner.step(new Learner.Feed(pixels, labels, positions, null, Map.of(), moment));
+    }
   }
 }

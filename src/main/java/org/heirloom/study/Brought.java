@@ -1,5 +1,6 @@
 package org.heirloom.study;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -45,6 +46,7 @@ public record Brought(
   }
 
   /** Whether there is one. */
+  @JsonIgnore
   public boolean isGiven() {
     return !path.isEmpty();
   }

@@ -15,7 +15,7 @@ final class LayerChecks {
 
   private LayerChecks(Study study, boolean spatial) {
     this.student = study.distill().network();
-    this.teacher = study.teach().model().isGiven() ? student : study.teach().network();
+    this.teacher = study.teach().model().given() ? student : study.teach().network();
     this.spatial = spatial;
   }
 

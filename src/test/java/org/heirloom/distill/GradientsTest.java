@@ -188,7 +188,7 @@ class GradientsTest {
         .forEach(
             (layer, gradient) -> {
               for (float g : gradient.values()) {
-                assertThat((double) g).as(layer).isCloseTo(0, within(3e-6));
+                assertThat((double) g).as(layer).isCloseTo(0, within(1e-5));
               }
             });
   }

@@ -133,7 +133,9 @@ final class Learner implements AutoCloseable {
     List<Op> ready = new ArrayList<>(gradients);
     ready.add(loss);
     ready.addAll(layers.updates().values());
-    Ops after = tf.withControlDependencies(ready);
+    // One operation to wait for, in place of an edge from each of these to each update.
+    Op allReady = tf.withControlDependencies(ready).noOp();
+    Ops after = tf.withControlDependencies(List.of(allReady));
     List<Op> done = new ArrayList<>(layers.assignUpdates(after));
     done.addAll(extras.assignUpdates(after));
     for (int i = 0; i < trained.size(); i++) {

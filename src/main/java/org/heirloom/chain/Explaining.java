@@ -59,7 +59,7 @@ final class Explaining {
   }
 
   void write(Path draft) {
-    Array images = Images.unit(examples.stream().map(Example::pixels).toList());
+    Array images = Array.ofImages(examples.stream().map(Example::pixels).toList());
     List<String> ids = examples.stream().map(Example::id).toList();
     ExplainRequest request = new ExplainRequest(ids, images, teachersClasses());
     Map<String, SaliencyMaps> maps = maps(model, request);

@@ -96,7 +96,7 @@ final class Probing {
     try (SavedModel exported = SavedModel.load(id.folder(context))) {
       for (int from = 0; from < images.size(); from += BLOCK) {
         int to = Math.min(images.size(), from + BLOCK);
-        float[] block = exported.logits(Images.unit(images.subList(from, to))).values();
+        float[] block = exported.logits(Array.ofImages(images.subList(from, to))).values();
         System.arraycopy(block, 0, all, from * model.spec().classes(), block.length);
       }
     }
@@ -111,7 +111,7 @@ final class Probing {
     try (Activations teachers = activations(teacher, Set.copyOf(wanted.layers()))) {
       for (int batch = 0; batch + 1 < borders.length; batch++) {
         List<String> ids = probeIds.subList(borders[batch], borders[batch + 1]);
-        Array images = Images.unit(probe.pixels().subList(borders[batch], borders[batch + 1]));
+        Array images = Array.ofImages(probe.pixels().subList(borders[batch], borders[batch + 1]));
         cka.add(teachers.forward(ids, images).pooled(), network.forward(ids, images).pooled());
       }
     }
@@ -203,7 +203,7 @@ final class Probing {
 
   private static Representations pooled(Activations network, String name, List<Pixels> images) {
     List<String> ids = IntStream.range(0, images.size()).mapToObj(i -> name + " " + i).toList();
-    return network.forward(ids, Images.unit(images)).pooled();
+    return network.forward(ids, Array.ofImages(images)).pooled();
   }
 
   private Map<String, Representations> classGradients(Activations network) {
@@ -220,7 +220,7 @@ final class Probing {
       }
       int[] chosen = new int[ids.size()];
       java.util.Arrays.fill(chosen, label);
-      classes.put(names.get(label), network.gradients(ids, Images.unit(images), chosen));
+      classes.put(names.get(label), network.gradients(ids, Array.ofImages(images), chosen));
     }
     return classes;
   }

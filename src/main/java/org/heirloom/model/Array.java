@@ -1,6 +1,8 @@
 package org.heirloom.model;
 
 import java.util.Arrays;
+import java.util.List;
+import org.heirloom.image.Pixels;
 
 /**
  * A dense float array with a shape, row-major: what crosses between Java and TensorFlow.
@@ -16,6 +18,19 @@ public record Array(float[] values, long... shape) {
       throw new IllegalArgumentException(
           "shape " + Arrays.toString(shape) + " holds " + size + " values, got " + values.length);
     }
+  }
+
+  /** Images of one size as {@code [n, height, width, channels]} in [0, 1]. */
+  public static Array ofImages(List<Pixels> images) {
+    Pixels first = images.get(0);
+    float[] values = new float[images.size() * first.bytes().length];
+    int at = 0;
+    for (Pixels image : images) {
+      for (byte b : image.bytes()) {
+        values[at++] = (b & 0xff) / 255f;
+      }
+    }
+    return new Array(values, images.size(), first.height(), first.width(), first.channels());
   }
 
   private static long size(long[] shape) {

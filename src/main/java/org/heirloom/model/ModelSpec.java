@@ -1,6 +1,13 @@
 package org.heirloom.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import org.heirloom.DataException;
+import org.heirloom.InfraException;
 import org.heirloom.image.Pixels;
 import org.heirloom.study.ArchitectureFamily;
 import org.heirloom.study.Pooling;
@@ -14,10 +21,11 @@ import org.heirloom.study.Study;
  * @param sizePixels side of its square input
  * @param channels of its input: 3 for colour, 1 for grey
  * @param classes number of logits
- * @param layers names that activations and gradients can be asked for, from input to output
+ * @param layers names that activations and gradients can be asked for, from input to output; none
+ *     of a black box
  * @param mean per-channel mean of the training images in [0, 1], subtracted inside the model
  * @param deviation per-channel standard deviation, divided by inside the model
- * @param parameters number of trained values
+ * @param parameters number of trained values; 0 where that is not known
  * @param multiplyAdds multiplications, each with its addition, for one image; see {@link Footprint}
  */
 public record ModelSpec(
@@ -32,11 +40,38 @@ public record ModelSpec(
     List<Float> deviation,
     long parameters,
     long multiplyAdds) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String FILE = "model.json";
 
   public ModelSpec {
     layers = List.copyOf(layers);
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
+  }
+
+  /** Reads {@code model.json} of a model's folder. */
+  public static ModelSpec read(Path folder) {
+    try {
+      return JSON.readValue(folder.resolve(FILE).toFile(), ModelSpec.class);
+    } catch (IOException e) {
+      throw new DataException(folder + ": cannot read the model: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Writes {@code model.json} into a model's folder. */
+  public void write(Path folder) {
+    try {
+      JSON.writeValue(folder.resolve(FILE).toFile(), this);
+    } catch (IOException e) {
+      throw new InfraException(folder + ": cannot write the model: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Whether nothing but its answers is known: a model that somebody brought. */
+  @JsonIgnore
+  public boolean isBlackBox() {
+    return layers.isEmpty();
   }
 
   /**
@@ -48,16 +83,15 @@ public record ModelSpec(
    */
   public static ModelSpec of(Study.Network network, int classes, ImageSet train) {
     Pixels first = train.pixels(new int[] {0}).get(0);
-    int size = first.height();
-    int channels = first.channels();
     ImageSet.Moments moments = train.moments();
-    Footprint footprint = Footprint.of(network, Footprint.images(size, channels), classes);
+    Footprint footprint =
+        Footprint.of(network, Footprint.images(first.height(), first.channels()), classes);
     return new ModelSpec(
         network.architecture(),
         network.width(),
         network.pooling(),
-        size,
-        channels,
+        first.height(),
+        first.channels(),
         classes,
         ArchitectureFamily.member(network.architecture())
             .orElseThrow()

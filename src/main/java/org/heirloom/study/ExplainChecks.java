@@ -12,11 +12,13 @@ final class ExplainChecks {
     Scope scope = root.in("explain");
     scope.filled("explainers", explain.explainers());
     scope.known("explainers", explain.explainers(), Vocabulary.EXPLAINERS);
-    new LayerChecks(study).check(scope, "layer", explain.layer());
-    scope.require(
-        !explain.layer().equals("pooled"),
-        "layer",
-        "has no positions to look at. Got \"pooled\". Expected a layer before it, such as stage3.");
+    if (explain.layer().equals("pooled")) {
+      scope.refuse(
+          "layer",
+          "has no positions to look at. Got \"pooled\". Expected a layer before it, such as stage3.");
+    } else {
+      LayerChecks.spatial(study).check(scope, "layer", explain.layer());
+    }
     scope.filled("measures", explain.measures());
     scope.known("measures", explain.measures(), Vocabulary.MEASURES);
     scope.range("steps", explain.steps(), 2, 4096);

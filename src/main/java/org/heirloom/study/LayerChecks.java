@@ -8,10 +8,22 @@ import org.heirloom.study.Study.Network;
 final class LayerChecks {
   private final Network teacher;
   private final Network student;
+  private final boolean spatial;
 
-  LayerChecks(Study study) {
-    teacher = study.teach().network();
-    student = study.distill().network();
+  private LayerChecks(Study study, boolean spatial) {
+    this.teacher = study.teach().network();
+    this.student = study.distill().network();
+    this.spatial = spatial;
+  }
+
+  /** Any layer. */
+  static LayerChecks any(Study study) {
+    return new LayerChecks(study, false);
+  }
+
+  /** A layer with positions. */
+  static LayerChecks spatial(Study study) {
+    return new LayerChecks(study, true);
   }
 
   /** Teacher and student have each of these layers, and none stands twice. */
@@ -47,7 +59,35 @@ final class LayerChecks {
     }
   }
 
-  private String expected(String layer, List<String> common) {
+  /**
+   * The student's layer and the teacher's that it is compared with: one name for both, or {@code
+   * student:teacher}.
+   */
+  void checkPair(Scope scope, String key, String pair) {
+    int colon = pair.indexOf(':');
+    if (colon < 0) {
+      check(scope, key, pair);
+    } else {
+      checkStudent(scope, key, pair.substring(0, colon));
+      has(scope, key, pair.substring(colon + 1), described("teacher", teacher), layers(teacher));
+    }
+  }
+
+  /** The student has this layer, whatever the teacher has. */
+  void checkStudent(Scope scope, String key, String layer) {
+    has(scope, key, layer, described("student", student), layers(student));
+  }
+
+  private static void has(
+      Scope scope, String key, String layer, String who, Optional<List<String>> layers) {
+    scope.require(
+        layers.isEmpty() || layers.get().contains(layer),
+        key,
+        "no layer of the %s. Got %s. %s"
+            .formatted(who, Text.quote(layer), expected(layer, layers.orElse(List.of()))));
+  }
+
+  private static String expected(String layer, List<String> common) {
     String near =
         Text.nearest(layer, common).map(name -> " Did you mean \"" + name + "\"?").orElse("");
     return "Expected " + String.join(", ", common) + "." + near;
@@ -57,10 +97,12 @@ final class LayerChecks {
     return who + ", " + network.architecture() + " with pooling " + network.pooling();
   }
 
-  private static Optional<List<String>> layers(Network network) {
+  private Optional<List<String>> layers(Network network) {
     return Vocabulary.POOLINGS.contains(network.pooling())
         ? ArchitectureFamily.member(network.architecture())
-            .map(member -> member.layers(Pooling.of(network.pooling())))
+            .map(
+                member ->
+                    spatial ? member.spatialLayers() : member.layers(Pooling.of(network.pooling())))
         : Optional.empty();
   }
 }

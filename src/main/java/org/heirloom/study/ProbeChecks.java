@@ -53,7 +53,7 @@ final class ProbeChecks {
   }
 
   private static void layers(Study study, boolean enabled, List<String> layers, Scope scope) {
-    new LayerChecks(study).check(scope, "layers", layers);
+    LayerChecks.any(study).check(scope, "layers", layers);
     if (enabled) {
       scope.filled("layers", layers);
     }

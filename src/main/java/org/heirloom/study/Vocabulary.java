@@ -22,7 +22,33 @@ public enum Vocabulary {
       "objective",
       new Term(
           "soft-targets",
-          "cross-entropy with the teacher's probabilities at a temperature (Hinton et al. 2015)")),
+          "divergence from the teacher's probabilities at a temperature (Hinton et al. 2015)"),
+      new Term(
+          "logit-regression",
+          "squared distance of logits (Ba and Caruana 2014; standardised: Urban et al. 2017)"),
+      new Term(
+          "dkd",
+          "soft targets taken apart: the target against the rest, and the rest (Zhao et al. 2022)"),
+      new Term("dist", "correlation of probabilities by example and by class (Huang et al. 2022)"),
+      new Term("hints", "regression of a layer on the teacher's (FitNets, Romero et al. 2015)"),
+      new Term(
+          "attention-transfer",
+          "where a layer is active, whatever its channels (Zagoruyko and Komodakis 2017)"),
+      new Term(
+          "similarity-preserving",
+          "which examples of a batch a layer finds alike (Tung and Mori 2019)"),
+      new Term("rkd", "distances and angles between examples (relational, Park et al. 2019)"),
+      new Term("pkt", "examples' similarities as probabilities (Passalis and Tefas 2018)"),
+      new Term(
+          "vid",
+          "likelihood of the teacher's layer given the student's (information, Ahn et al. 2019)"),
+      new Term("crd", "contrast with other classes' examples in a memory (Tian et al. 2020)"),
+      new Term(
+          "explanation-matching",
+          "cosine of Grad-CAM maps of the teacher's class (e2KD, Parchami-Araghi et al. 2024)"),
+      new Term(
+          "interpretive",
+          "known concepts read linearly from the pooled features (Dong et al. 2017)")),
   /** Students that say what distillation itself added. */
   CONTROLS(
       "control",
@@ -112,6 +138,30 @@ public enum Vocabulary {
       new Term("none", "no cue"),
       new Term("corner", "a coloured mark in a corner"),
       new Term("background", "the background's texture")),
+  /** What files of brought models can be. */
+  FORMATS(
+      "format",
+      new Term("auto", "by what the path holds"),
+      new Term("saved-model", "a folder of TensorFlow, as Keras exports it"),
+      new Term("onnx", "a file of the ONNX standard, as PyTorch exports it")),
+  /** Where a brought model's input has its channels. */
+  LAYOUTS(
+      "layout",
+      new Term("auto", "as the model's shapes say"),
+      new Term("nhwc", "channels last, as in TensorFlow"),
+      new Term("nchw", "channels first, as in PyTorch")),
+  /** What pixels a brought model takes. */
+  RANGES(
+      "range",
+      new Term("0..1", "black is 0, white 1"),
+      new Term("-1..1", "black is -1, white 1"),
+      new Term("0..255", "black is 0, white 255")),
+  /** What a brought model answers. */
+  OUTPUTS(
+      "kind of output",
+      new Term("auto", "as the answers to ten images look"),
+      new Term("logits", "values before a softmax"),
+      new Term("probabilities", "values after a softmax; their logarithms are taken")),
   /** Arithmetic. */
   PRECISIONS("precision", new Term("float32", "32-bit floating point")),
   /** What happens on a file that cannot be read. */

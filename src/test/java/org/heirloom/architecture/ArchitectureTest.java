@@ -23,7 +23,7 @@ class ArchitectureTest {
   /** Each may import ours only from those before it. */
   private static final List<String> ORDER =
       Stream.of(
-              ". stats image metrics store study data.creature data model model.tensorflow explain distill probe"
+              ". stats image metrics store study data.creature data model model.tensorflow model.brought explain distill probe"
                   + " evaluate retain report stage chain beam cli")
           .flatMap(names -> Stream.of(names.split(" ")))
           .map(name -> name.equals(".") ? "org.heirloom" : "org.heirloom." + name)
@@ -38,10 +38,11 @@ class ArchitectureTest {
           Map.entry("org.hipparchus.", "stats|probe"),
           Map.entry(
               "com.fasterxml.jackson.",
-              "study|stage|report|store|data|model|model\\.tensorflow|chain"),
-          Map.entry("com.google.protobuf.", "data|model\\.tensorflow"),
+              "study|stage|report|store|data|model|model\\.tensorflow|model\\.brought|chain"),
+          Map.entry("com.google.protobuf.", "data|model\\.tensorflow|model\\.brought"),
           Map.entry("org.yaml.snakeyaml.", "study"),
           Map.entry("ai.djl.", "model\\.tensorflow"),
+          Map.entry("org.tensorflow.proto.", "model\\.tensorflow|model\\.brought"),
           Map.entry("org.tensorflow.", "model\\.tensorflow|explain|distill|probe|evaluate"),
           Map.entry("org.apache.beam.", "beam"),
           Map.entry("org.apache.flink.", "beam"),
@@ -142,6 +143,8 @@ class ArchitectureTest {
     boolean graphs =
         !name.startsWith("org.tensorflow.")
             || source.shortLocation().equals("model.tensorflow")
+            || (source.shortLocation().equals("model.brought")
+                && name.startsWith("org.tensorflow.proto."))
             || GRAPHS.matcher(name).matches();
     return graphs
         && OUTSIDE.entrySet().stream()

@@ -162,7 +162,7 @@ class KnownTruthTest {
         }
         int[] labels = new int[ids.size()];
         java.util.Arrays.fill(labels, label);
-        classes.put("kind-" + label, network.gradients(ids, Images.unit(pixels), labels));
+        classes.put("kind-" + label, network.gradients(ids, Array.ofImages(pixels), labels));
       }
       return Tcav.findings(
           new TcavInput(LAYERS, pooled(network, "random", pool), shown, classes),
@@ -172,7 +172,7 @@ class KnownTruthTest {
 
   private static Representations pooled(Activations network, String name, List<Pixels> images) {
     List<String> ids = IntStream.range(0, images.size()).mapToObj(i -> name + " " + i).toList();
-    return network.forward(ids, Images.unit(images)).pooled();
+    return network.forward(ids, Array.ofImages(images)).pooled();
   }
 
   /** Mean relevance mass and pointing of Grad-CAM, and of random maps. */
@@ -188,7 +188,7 @@ class KnownTruthTest {
       masks.add(drawing.masks().get(Explaining.EVIDENCE));
       classes[i] = drawing.label();
     }
-    Array images = Images.unit(pixels);
+    Array images = Array.ofImages(pixels);
     double mass = 0;
     double pointing = 0;
     int defined = 0;

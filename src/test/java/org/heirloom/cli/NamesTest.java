@@ -37,14 +37,14 @@ class NamesTest {
   }
 
   @Test
-  void controlsAreListedWithTheirMeaning() {
-    shell.run("list", "controls");
+  void namesAreListedWithTheirMeaning() {
+    shell.run("list", "optimizers");
 
     assertThat(shell.out())
         .isEqualTo(
             """
-            label-only  the same student, initial weights and data order, trained without teacher
-            untrained   the student's initial weights: the floor
+            momentum  stochastic gradient descent with Nesterov momentum
+            adam      Adam (Kingma and Ba 2015)
             """);
   }
 

@@ -28,6 +28,9 @@ import org.tensorflow.types.TInt32;
  * </ul>
  */
 final class SavedModelExport {
+  /** The signature that every program looks for. */
+  static final String SERVING = "serving_default";
+
   private SavedModelExport() {}
 
   static void write(StoredModel model, Path folder) throws IOException {
@@ -45,7 +48,7 @@ final class SavedModelExport {
       // The exporter insists on a variable to save.
       tf.withInitScope().withName("format").variable(tf.withInitScope().constant(1f));
       Signature.Builder serving =
-          Signature.builder("serving_default").input("image", image).output("logits", logits);
+          Signature.builder(SERVING).input("image", image).output("logits", logits);
       Signature.Builder activations = Signature.builder("activations").input("image", image);
       Signature.Builder gradients =
           Signature.builder("gradients").input("image", image).input("class", chosen);

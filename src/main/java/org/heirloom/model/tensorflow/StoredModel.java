@@ -1,11 +1,8 @@
 package org.heirloom.model.tensorflow;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.heirloom.DataException;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Weights;
 import org.tensorflow.Operand;
@@ -22,26 +19,18 @@ import org.tensorflow.types.TFloat32;
  * @param weights its variables, batch normalisation not yet folded
  */
 public record StoredModel(ModelSpec spec, Weights weights) {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final String SPEC_FILE = "model.json";
   private static final String WEIGHTS_FILE = "weights.bin";
 
   /** Reads {@code model.json} and the weights from a model's folder. */
   public static StoredModel read(Path folder) {
-    try {
-      ModelSpec spec = JSON.readValue(folder.resolve(SPEC_FILE).toFile(), ModelSpec.class);
-      return new StoredModel(spec, Weights.read(folder.resolve(WEIGHTS_FILE)));
-    } catch (IOException e) {
-      throw new DataException(folder + ": cannot read the model: " + e.getMessage() + ".", e);
-    }
+    return new StoredModel(ModelSpec.read(folder), Weights.read(folder.resolve(WEIGHTS_FILE)));
   }
 
   /** Writes {@code model.json}, the weights and a SavedModel into a folder. */
   public void write(Path folder) {
     try {
       Files.createDirectories(folder);
-      JSON.writeValue(folder.resolve(SPEC_FILE).toFile(), spec);
+      spec.write(folder);
       weights.write(folder.resolve(WEIGHTS_FILE));
       SavedModelExport.write(this, folder);
     } catch (IOException e) {

@@ -1,10 +1,12 @@
 package org.heirloom.model.tensorflow;
 
+import java.util.Map;
 import org.tensorflow.proto.ConfigProto;
 
 /**
  * The one place that starts TensorFlow, because the size of its thread pool is a fact of the
- * process: whoever comes first sets it, and later settings are silently ignored.
+ * process: whoever comes first sets it, and later settings are silently ignored. Other engines take
+ * their number of threads from here, too.
  */
 public final class TensorFlowRuntime {
   private static final int INTER_OP_THREADS = 2;
@@ -42,6 +44,11 @@ public final class TensorFlowRuntime {
     if (threads == 0) {
       throw new IllegalStateException("TensorFlowRuntime.start was not called");
     }
+  }
+
+  /** The same number of threads for ONNX Runtime, whose pools belong to each model. */
+  static Map<String, String> onnxOptions() {
+    return Map.of("intraOpNumThreads", Integer.toString(threads), "interOpNumThreads", "1");
   }
 
   static ConfigProto sessionConfig() {

@@ -1,0 +1,62 @@
+package org.heirloom.model.brought;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The TensorFlow operations that a brought model may consist of: an allow-list, so that what nobody
+ * thought of is refused.
+ *
+ * <p>None of them touches a file, the network, another process, Python or a custom library. Left
+ * out on purpose are, besides the obvious, {@code PrintV2} (its output can be a file), {@code
+ * Print}, tables and iterators (they read files), {@code RemoteCall}, and queues.
+ */
+final class AllowedOperations {
+  private static final String COMPUTING =
+      """
+      Abs Acos Acosh Add AddN AddV2 All Any ArgMax ArgMin Asin Asinh Assert AssignAddVariableOp
+      AssignSubVariableOp AssignVariableOp Atan Atan2 Atanh AvgPool AvgPool3D BatchMatMul
+      BatchMatMulV2 BatchMatMulV3 BatchNormWithGlobalNormalization BatchToSpace BatchToSpaceND
+      BiasAdd BiasAddV1 Bitcast BroadcastArgs BroadcastTo Case Cast Ceil CheckNumerics ClipByValue
+      Concat ConcatV2 Const Conv2D Conv2DBackpropInput Conv3D Cos Cosh CropAndResize Cumprod Cumsum
+      DepthToSpace DepthwiseConv2dNative Dequantize Dilation2D DisableCopyOnRead Div DivNoNan Einsum
+      Elu EnsureShape Enter Equal Erf Erfc Exit Exp ExpandDims Expm1 FakeQuantWithMinMaxArgs
+      FakeQuantWithMinMaxVars FakeQuantWithMinMaxVarsPerChannel Fill Floor FloorDiv FloorMod
+      FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 Gather GatherNd GatherV2 Greater GreaterEqual
+      Identity IdentityN If Inv InvertPermutation IsFinite IsInf IsNan L2Loss LRN LeakyRelu LeftShift
+      Less LessEqual LinSpace Log Log1p LogSoftmax LogicalAnd LogicalNot LogicalOr LoopCond MatMul Max
+      MaxPool MaxPoolV2 Maximum Mean Merge Min Minimum MirrorPad Mod Mul MulNoNan Neg NextIteration
+      NoOp NotEqual OneHot OnesLike Pack Pad PadV2 PartitionedCall Placeholder PlaceholderWithDefault
+      Pow PreventGradient Prod QuantizeAndDequantizeV2 QuantizeAndDequantizeV3
+      QuantizeAndDequantizeV4 RandomStandardNormal RandomUniform RandomUniformInt Range Rank
+      ReadVariableOp RealDiv Reciprocal Relu Relu6 Reshape ResizeArea ResizeBicubic ResizeBilinear
+      ResizeNearestNeighbor ResourceGather ReverseV2 Rint RightShift Round Rsqrt ScatterNd Select
+      SelectV2 Selu Shape ShapeN ShardedFilename Sigmoid Sign Sin Sinh Size Slice Softmax Softplus
+      Softsign SpaceToBatch SpaceToBatchND SpaceToDepth Split SplitV Sqrt Square SquaredDifference
+      Squeeze StatefulPartitionedCall StatelessCase StatelessIf StatelessRandomGetKeyCounter
+      StatelessRandomNormalV2 StatelessRandomUniform StatelessRandomUniformV2 StatelessWhile
+      StaticRegexFullMatch StopGradient StridedSlice StringJoin Sub Sum Switch Tan Tanh TensorScatterUpdate
+      Tile TopK TopKV2 Transpose TruncateDiv TruncateMod Unpack VarHandleOp VarIsInitializedOp Variable
+      VariableV2 Where While Xdivy Xlogy ZerosLike""";
+
+  private static final Set<String> NAMES =
+      Set.copyOf(Pattern.compile("\\s+").splitAsStream(COMPUTING).toList());
+
+  /** What savers consist of: allowed in a model, but never run, but for one; see the guard. */
+  private static final Set<String> SAVING = Set.of("MergeV2Checkpoints", "SaveV2");
+
+  /** Reads variables: allowed where TensorFlow itself says from which file. */
+  static final String RESTORE = "RestoreV2";
+
+  private AllowedOperations() {}
+
+  /** Whether it computes, and does nothing else. */
+  static boolean computes(String operation) {
+    return NAMES.contains(operation);
+  }
+
+  /** Whether it reads or writes variables' files. */
+  static boolean savesOrRestores(String operation) {
+    return operation.equals(RESTORE) || SAVING.contains(operation);
+  }
+}

@@ -84,7 +84,7 @@ final class Explaining {
   }
 
   private Array logits(StoredModel network) {
-    try (Predictor predictor = new Predictor(network)) {
+    try (Predictor predictor = new Predictor(network, Networks.precision(study))) {
       return predictor.logits(examples.stream().map(Example::pixels).toList());
     }
   }

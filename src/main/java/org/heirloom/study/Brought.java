@@ -38,7 +38,7 @@ public record Brought(
   }
 
   /** Whether there is one. */
-  public boolean isGiven() {
+  public boolean given() {
     return !path.isEmpty();
   }
 }

@@ -134,7 +134,7 @@ final class ObjectiveChecks {
   }
 
   private void layers(Objective objective, Scope scope) {
-    LayerChecks checks = new LayerChecks(study);
+    LayerChecks checks = LayerChecks.any(study);
     for (int i = 0; i < objective.layers().size(); i++) {
       String key = LAYERS + "[" + i + "]";
       if (objective.name().equals("interpretive")) {

@@ -3,24 +3,27 @@ package org.heirloom.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
+import org.heirloom.model.Weights;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.study.Study;
 
 /** Networks and images for benchmarks; what they predict does not matter. */
-final class BenchModels {
+public final class BenchModels {
   static final int SIZE = 32;
   static final int CLASSES = 8;
 
   private BenchModels() {}
 
-  /** An untrained network for images of 32×32. */
+  /** A network for images of 32×32 with initial weights and random shifts. */
   static StoredModel untrained(String architecture) {
     byte[] halfWhite = new byte[SIZE * SIZE * 3];
     Arrays.fill(halfWhite, 0, halfWhite.length / 2, (byte) 255);
@@ -29,8 +32,26 @@ final class BenchModels {
     ModelSpec spec = ModelSpec.of(new Study.Network(architecture, 16, "mean"), CLASSES, one);
     Study.Training recipe =
         new Study.Training(64, 64, "momentum", .1, .9, 0, "constant", 0, 0, false);
-    return new StoredModel(
-        spec, Training.initial(new Training.Task(spec, recipe, new Seed(1), one, one)));
+    Weights initial = Training.initial(new Training.Task(spec, recipe, new Seed(1), one, one));
+    return new StoredModel(spec, shifted(initial));
+  }
+
+  /** With shifts as training gives them: TensorFlow would leave out those that are zero. */
+  private static Weights shifted(Weights initial) {
+    RandomStream random = new Seed(3).stream();
+    Map<String, Array> values = new TreeMap<>(initial.arrays());
+    values.replaceAll(
+        (name, value) -> {
+          if (!name.endsWith("/beta")) {
+            return value;
+          }
+          float[] shifts = new float[value.values().length];
+          for (int i = 0; i < shifts.length; i++) {
+            shifts[i] = (float) random.nextDouble(-.5, .5);
+          }
+          return new Array(shifts, value.shape());
+        });
+    return new Weights(values);
   }
 
   /** Uniform noise in [0, 1). */
@@ -41,6 +62,22 @@ final class BenchModels {
       values[i] = (float) random.nextDouble();
     }
     return new Array(values, n, SIZE, SIZE, 3);
+  }
+
+  /** Images of uniform noise with labels drawn at random. */
+  public static LabelledImages labelled(int n, long seed) {
+    RandomStream random = new Seed(seed).stream();
+    List<Pixels> pixels = new ArrayList<>();
+    int[] labels = new int[n];
+    for (int i = 0; i < n; i++) {
+      byte[] bytes = new byte[SIZE * SIZE * 3];
+      for (int p = 0; p < bytes.length; p++) {
+        bytes[p] = (byte) random.nextInt(256);
+      }
+      pixels.add(new Pixels(SIZE, SIZE, 3, bytes));
+      labels[i] = random.nextInt(CLASSES);
+    }
+    return new LabelledImages(pixels, labels);
   }
 
   static List<String> ids(String prefix, int n) {

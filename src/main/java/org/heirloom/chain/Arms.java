@@ -2,8 +2,10 @@ package org.heirloom.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.heirloom.study.Study;
+import org.heirloom.study.Text;
 
 /** What is compared: the teacher, the methods, the controls. */
 final class Arms {
@@ -16,6 +18,10 @@ final class Arms {
   static final String PERMUTED_TEACHER = "permuted-teacher";
   static final String SELF_DISTILLED = "self-distilled";
   static final String SECOND_TEACHER = "second-teacher";
+
+  /** Settings that every objective has and that change nothing at these values. */
+  private static final Map<String, Object> IDLE =
+      Map.of("warmup", 0.0, "until", 1.0, "finalWeight", 1.0);
 
   private Arms() {}
 
@@ -37,7 +43,7 @@ final class Arms {
   static String meaning(Study study, String arm) {
     return switch (arm) {
       case TEACHER ->
-          study.teach().model().isGiven()
+          study.teach().model().given()
               ? "a black box that was brought; the one that the students learn from"
               : "trained on labels; the one that the students learn from";
       case LABEL_ONLY -> "the same student trained on labels alone, without a teacher";
@@ -66,9 +72,28 @@ final class Arms {
 
   private static String words(Study.Method method) {
     String objectives =
-        method.objectives().stream()
-            .map(o -> "%s × %s (temperature %s)".formatted(o.weight(), o.name(), o.temperature()))
-            .collect(Collectors.joining(" + "));
-    return "distilled: %s × labels + %s".formatted(method.labelWeight(), objectives);
+        method.objectives().stream().map(Arms::words).collect(Collectors.joining(" + "));
+    return "distilled: %s × labels + %s".formatted(Text.number(method.labelWeight()), objectives);
+  }
+
+  private static String words(Study.Objective objective) {
+    String settings =
+        objective.settings().entrySet().stream()
+            .filter(setting -> !setting.getKey().equals("weight"))
+            .filter(setting -> !setting.getValue().equals(IDLE.get(setting.getKey())))
+            .map(setting -> setting.getKey() + " " + words(setting.getValue()))
+            .collect(Collectors.joining(", "));
+    return "%s × %s%s"
+        .formatted(
+            Text.number(objective.number("weight")),
+            objective.name(),
+            settings.isEmpty() ? "" : " (" + settings + ")");
+  }
+
+  private static String words(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(String::valueOf).collect(Collectors.joining(" and "));
+    }
+    return value instanceof Double number ? Text.number(number) : value.toString();
   }
 }

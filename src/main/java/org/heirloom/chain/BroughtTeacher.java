@@ -25,7 +25,7 @@ final class BroughtTeacher {
    */
   static Study.Teach teach(Study study, Path studyFolder) {
     Study.Teach teach = study.teach();
-    if (!teach.model().isGiven()) {
+    if (!teach.model().given()) {
       return teach;
     }
     study.distill().methods().forEach(BroughtTeacher::requireOutputsAlone);

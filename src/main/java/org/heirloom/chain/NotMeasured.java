@@ -24,7 +24,7 @@ final class NotMeasured {
             "the data set has no masks that say where the evidence lies");
       }
     }
-    boolean blackBox = study.teach().model().isGiven();
+    boolean blackBox = study.teach().model().given();
     if (study.explain().measures().contains("agreement") && !measured.contains("map-agreement")) {
       add(
           missing,

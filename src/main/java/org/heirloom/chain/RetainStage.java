@@ -53,7 +53,7 @@ public final class RetainStage implements Stage {
     return Part.of(study)
         .arms()
         .with("name", study.name())
-        .with("teach.model", study.teach().model().isGiven())
+        .with("teach.model", study.teach().model().given())
         .with("probe", study.probe())
         .with("explain.measures", study.explain().measures())
         .with("retain", study.retain())

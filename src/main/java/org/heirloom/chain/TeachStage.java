@@ -47,7 +47,7 @@ public final class TeachStage implements Stage {
   public void run(String unit, StageContext context, Path draft) {
     Study study = context.study();
     ModelId model = ModelId.ofUnit(study, unit);
-    if (model.isTeacher() && study.teach().model().isGiven()) {
+    if (model.isTeacher() && study.teach().model().given()) {
       BroughtTeacher.write(context, draft);
       return;
     }

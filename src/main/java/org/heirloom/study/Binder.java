@@ -40,11 +40,28 @@ final class Binder {
     if (plain.isRecord()) {
       return record(plain, tree, path);
     }
+    if (plain == Object.class) {
+      return whatever(tree, path);
+    }
     if (!(tree instanceof Tree.Scalar scalar)) {
       return wrong(plain, tree, path);
     }
     Object value = Plain.convert(plain, scalar.value());
     return value == null ? wrong(plain, tree, path) : value;
+  }
+
+  /** A value whose type the checks judge: text, true or false, a number, or a list. */
+  private Object whatever(Tree tree, String path) {
+    if (tree instanceof Tree.Sequence) {
+      return list(Object.class, tree, path);
+    }
+    Object written = tree instanceof Tree.Scalar scalar ? scalar.value() : null;
+    Class<?> type = written instanceof Number ? double.class : String.class;
+    Object value = written instanceof Boolean ? written : Plain.convert(type, written);
+    if (value == null) {
+      problems.add(path, "wrong type. Got " + tree.quoted() + ". Expected a value.");
+    }
+    return value == null ? "" : value;
   }
 
   private Object wrong(Class<?> type, Tree tree, String path) {
@@ -86,6 +103,12 @@ final class Binder {
     return entries;
   }
 
+  private Map<String, Object> rest(Tree.Mapping mapping, List<String> names, String path) {
+    Map<String, Tree> rest = new LinkedHashMap<>(mapping.entries());
+    rest.keySet().removeAll(names);
+    return map(Object.class, Tree.Mapping.of(rest, mapping.origin()), path);
+  }
+
   private Tree.Mapping mapping(Tree tree, String path) {
     if (tree instanceof Tree.Mapping mapping) {
       return mapping;
@@ -103,10 +126,15 @@ final class Binder {
     Tree.Mapping mapping = mapping(tree, path);
     RecordComponent[] components = type.getRecordComponents();
     List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
-    mapping.entries().forEach((key, entry) -> refuseUnknown(path, key, names, entry));
+    if (Arrays.stream(components).noneMatch(each -> each.isAnnotationPresent(Rest.class))) {
+      mapping.entries().forEach((key, entry) -> refuseUnknown(path, key, names, entry));
+    }
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = component(components[i], mapping, path);
+      values[i] =
+          components[i].isAnnotationPresent(Rest.class)
+              ? rest(mapping, names, path)
+              : component(components[i], mapping, path);
     }
     return Plain.construct(type, values);
   }

@@ -1,6 +1,5 @@
 package org.heirloom.study;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -46,8 +45,7 @@ public record Brought(
   }
 
   /** Whether there is one. */
-  @JsonIgnore
-  public boolean isGiven() {
+  public boolean given() {
     return !path.isEmpty();
   }
 }

@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import org.heirloom.study.Study.Network;
 
-/** Layers that a study names are those of its networks; teacher and student may differ in them. */
+/**
+ * Layers that a study names are those of its networks; teacher and student may differ in them. Of a
+ * teacher that is brought none are known, and the student's count alone.
+ */
 final class LayerChecks {
   private final Network teacher;
   private final Network student;
   private final boolean spatial;
 
   private LayerChecks(Study study, boolean spatial) {
-    this.teacher = study.teach().network();
     this.student = study.distill().network();
+    this.teacher = study.teach().model().given() ? student : study.teach().network();
     this.spatial = spatial;
   }
 
@@ -59,7 +62,35 @@ final class LayerChecks {
     }
   }
 
-  private String expected(String layer, List<String> common) {
+  /**
+   * The student's layer and the teacher's that it is compared with: one name for both, or {@code
+   * student:teacher}.
+   */
+  void checkPair(Scope scope, String key, String pair) {
+    int colon = pair.indexOf(':');
+    if (colon < 0) {
+      check(scope, key, pair);
+    } else {
+      checkStudent(scope, key, pair.substring(0, colon));
+      has(scope, key, pair.substring(colon + 1), described("teacher", teacher), layers(teacher));
+    }
+  }
+
+  /** The student has this layer, whatever the teacher has. */
+  void checkStudent(Scope scope, String key, String layer) {
+    has(scope, key, layer, described("student", student), layers(student));
+  }
+
+  private static void has(
+      Scope scope, String key, String layer, String who, Optional<List<String>> layers) {
+    scope.require(
+        layers.isEmpty() || layers.get().contains(layer),
+        key,
+        "no layer of the %s. Got %s. %s"
+            .formatted(who, Text.quote(layer), expected(layer, layers.orElse(List.of()))));
+  }
+
+  private static String expected(String layer, List<String> common) {
     String near =
         Text.nearest(layer, common).map(name -> " Did you mean \"" + name + "\"?").orElse("");
     return "Expected " + String.join(", ", common) + "." + near;

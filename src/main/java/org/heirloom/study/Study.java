@@ -1,6 +1,9 @@
 package org.heirloom.study;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -136,8 +139,54 @@ public record Study(
     }
   }
 
-  /** One term of a method's loss. */
-  public record Objective(String name, double weight, double temperature) {}
+  /**
+   * One term of a method's loss.
+   *
+   * @param settings all that this objective takes, by name: numbers, true or false, lists of text
+   */
+  public record Objective(String name, @Rest Map<String, Object> settings) {
+    private static final String NAME = "name";
+
+    public Objective {
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /** Reads what {@link #flat} writes. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Objective of(Map<String, Object> flat) {
+      Map<String, Object> settings = new LinkedHashMap<>(flat);
+      return new Objective((String) settings.remove(NAME), settings);
+    }
+
+    /** The name and the settings side by side, as a study file says them. */
+    @JsonValue
+    Map<String, Object> flat() {
+      Map<String, Object> flat = new LinkedHashMap<>();
+      flat.put(NAME, name);
+      flat.putAll(settings);
+      return flat;
+    }
+
+    /** A setting that is a number. */
+    public double number(String setting) {
+      return (Double) settings.get(setting);
+    }
+
+    /** A setting that is a whole number. */
+    public int whole(String setting) {
+      return (int) number(setting);
+    }
+
+    /** A setting that is true or false. */
+    public boolean flag(String setting) {
+      return (Boolean) settings.get(setting);
+    }
+
+    /** The layers it looks at: {@code name}, or {@code student:teacher}. */
+    public List<String> layers() {
+      return ((List<?>) settings.get("layers")).stream().map(String.class::cast).toList();
+    }
+  }
 
   /** The probes. */
   public record Probe(Tcav tcav, Cka cka) {}

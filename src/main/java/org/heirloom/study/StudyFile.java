@@ -32,15 +32,30 @@ public record StudyFile(Path file, List<String> overrides, Study study) {
   public static StudyFile load(Path file, List<String> overrides) {
     Problems problems = new Problems();
     Tree.Mapping reference = reference();
-    Tree.Mapping tree = reference.under(read(file, problems));
+    Tree.Mapping tree = ObjectiveDefaults.named(reference.under(read(file, problems)));
     problems.throwIfAny(file.toString());
     for (String override : overrides) {
       tree = Overrides.apply(tree, override, problems);
     }
-    Study study = new Binder(problems, new KnownKeys(reference)).bind(Study.class, tree, "");
-    StudyChecks.check(study, problems);
+    Study study = checked(tree, problems);
     problems.throwIfAny(file.toString());
     return new StudyFile(file, overrides, study);
+  }
+
+  /** The study that a whole tree says; problems are added. */
+  static Study checked(Tree.Mapping tree, Problems problems) {
+    Binder binder = new Binder(problems, new KnownKeys(reference()));
+    Study study = binder.bind(Study.class, ObjectiveDefaults.complete(tree), "");
+    ObjectiveDefaults.check(tree, problems);
+    ObjectiveDefaults.of(tree)
+        .forEach(
+            (name, settings) -> {
+              String path = ObjectiveDefaults.path(name);
+              Study.Objective defaults = binder.bind(Study.Objective.class, settings, path);
+              new ObjectiveChecks(study).checkDefaults(name, defaults, problems.in(path));
+            });
+    StudyChecks.check(study, problems);
+    return study;
   }
 
   /** The folder against which relative paths of the study are resolved. */

@@ -4,7 +4,6 @@ import java.util.List;
 import org.heirloom.study.Study.Distill;
 import org.heirloom.study.Study.Method;
 import org.heirloom.study.Study.Network;
-import org.heirloom.study.Study.Objective;
 import org.heirloom.study.Study.Training;
 
 /** What must hold for teachers and students. */
@@ -30,7 +29,7 @@ final class TrainingChecks {
     distill.range("replicates", study.distill().replicates(), 1, MOST_REPLICATES);
     network(study, study.distill().network(), distill.in("network"));
     training(study, study.distill().training(), distill.in("training"));
-    arms(study.distill(), distill);
+    arms(study, distill);
   }
 
   private static void budget(Study study, Scope teach) {
@@ -87,7 +86,8 @@ final class TrainingChecks {
             .formatted(training.cropPixels(), most));
   }
 
-  private static void arms(Distill distill, Scope scope) {
+  private static void arms(Study study, Scope scope) {
+    Distill distill = study.distill();
     scope.filled("methods", distill.methods());
     scope.known("controls", distill.controls(), Vocabulary.CONTROLS);
     scope.require(
@@ -97,7 +97,7 @@ final class TrainingChecks {
             .formatted(distill.controls()));
     List<String> names = distill.methods().stream().map(Method::name).toList();
     for (int i = 0; i < names.size(); i++) {
-      method(distill.methods().get(i), scope.in("methods[" + i + "]"));
+      method(study, distill.methods().get(i), scope.in("methods[" + i + "]"));
       scope.require(
           names.indexOf(names.get(i)) == i,
           "methods[" + i + "].name",
@@ -105,7 +105,7 @@ final class TrainingChecks {
     }
   }
 
-  private static void method(Method method, Scope scope) {
+  private static void method(Study study, Method method, Scope scope) {
     StudyChecks.fileName(scope, "name", method.name());
     scope.require(
         !method.name().equals("teacher") && !Vocabulary.CONTROLS.contains(method.name()),
@@ -118,14 +118,9 @@ final class TrainingChecks {
         "objectives",
         "is empty, so nothing is distilled. Got []. Expected at least one. The control label-only"
             + " trains on labels alone.");
+    ObjectiveChecks objectives = new ObjectiveChecks(study);
     for (int i = 0; i < method.objectives().size(); i++) {
-      objective(method.objectives().get(i), scope.in("objectives[" + i + "]"));
+      objectives.check(method.objectives().get(i), scope.in("objectives[" + i + "]"));
     }
-  }
-
-  private static void objective(Objective objective, Scope scope) {
-    scope.known("name", objective.name(), Vocabulary.OBJECTIVES);
-    scope.range("weight", objective.weight(), "(0, 1000]");
-    scope.range("temperature", objective.temperature(), "[0.1, 100]");
   }
 }

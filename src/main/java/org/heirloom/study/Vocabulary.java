@@ -22,7 +22,33 @@ public enum Vocabulary {
       "objective",
       new Term(
           "soft-targets",
-          "cross-entropy with the teacher's probabilities at a temperature (Hinton et al. 2015)")),
+          "divergence from the teacher's probabilities at a temperature (Hinton et al. 2015)"),
+      new Term(
+          "logit-regression",
+          "squared distance of logits (Ba and Caruana 2014; standardised: Urban et al. 2017)"),
+      new Term(
+          "dkd",
+          "soft targets taken apart: the target against the rest, and the rest (Zhao et al. 2022)"),
+      new Term("dist", "correlation of probabilities by example and by class (Huang et al. 2022)"),
+      new Term("hints", "regression of a layer on the teacher's (FitNets, Romero et al. 2015)"),
+      new Term(
+          "attention-transfer",
+          "where a layer is active, whatever its channels (Zagoruyko and Komodakis 2017)"),
+      new Term(
+          "similarity-preserving",
+          "which examples of a batch a layer finds alike (Tung and Mori 2019)"),
+      new Term("rkd", "distances and angles between examples (relational, Park et al. 2019)"),
+      new Term("pkt", "examples' similarities as probabilities (Passalis and Tefas 2018)"),
+      new Term(
+          "vid",
+          "likelihood of the teacher's layer given the student's (information, Ahn et al. 2019)"),
+      new Term("crd", "contrast with other classes' examples in a memory (Tian et al. 2020)"),
+      new Term(
+          "explanation-matching",
+          "cosine of Grad-CAM maps of the teacher's class (e2KD, Parchami-Araghi et al. 2024)"),
+      new Term(
+          "interpretive",
+          "known concepts read linearly from the pooled features (Dong et al. 2017)")),
   /** Students that say what distillation itself added. */
   CONTROLS(
       "control",

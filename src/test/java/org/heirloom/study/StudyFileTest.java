@@ -70,10 +70,71 @@ class StudyFileTest {
     assertThat(file.overrides()).isEqualTo(overrides.subList(0, 7));
     assertThat(file.study().sample().train()).isEqualTo(6000);
     assertThat(file.study().distill().methods().get(0).labelWeight()).isEqualTo(0.2);
-    assertThat(file.study().distill().methods().get(0).objectives().get(0).temperature())
+    assertThat(file.study().distill().methods().get(0).objectives().get(0).number("temperature"))
         .isEqualTo(2.0);
     assertThat(file.study().distill().controls()).containsExactly("label-only");
     assertThat(file.study().retain().margins()).containsEntry("accuracy-gap", 0.5);
+  }
+
+  @Test
+  void objectivesAreCompletedByTheirDefaults() throws IOException {
+    Study study =
+        load(
+            """
+            distill:
+              objectives:
+                every: {until: 0.9}
+                dkd: {otherWeight: 6}
+              methods:
+                - {name: a, labelWeight: 1, objectives: [dkd, {name: hints, layers: ["stage1:stage2"]}]}
+            """);
+
+    List<Study.Objective> objectives = study.distill().methods().get(0).objectives();
+    assertThat(objectives.get(0).name()).isEqualTo("dkd");
+    assertThat(objectives.get(0).settings())
+        .isEqualTo(
+            Map.of(
+                "weight", 1.0,
+                "warmup", 0.0833,
+                "until", 0.9,
+                "finalWeight", 1.0,
+                "temperature", 4.0,
+                "targetWeight", 1.0,
+                "otherWeight", 6.0));
+    assertThat(objectives.get(1).number("weight")).isEqualTo(100);
+    assertThat(objectives.get(1).layers()).containsExactly("stage1:stage2");
+  }
+
+  @Test
+  void aBareNameOfAnObjectiveCanBeOverridden() throws IOException {
+    Path file = write("distill: {methods: [{name: a, labelWeight: 1, objectives: [dkd]}]}");
+
+    Study study =
+        StudyFile.load(
+                file,
+                List.of(
+                    "distill.methods[0].objectives[0].temperature=2",
+                    "distill.objectives.dkd.otherWeight=3"))
+            .study();
+
+    Study.Objective dkd = study.distill().methods().get(0).objectives().get(0);
+    assertThat(dkd.number("temperature")).isEqualTo(2);
+    assertThat(dkd.number("otherWeight")).isEqualTo(3);
+  }
+
+  @Test
+  void aDefaultThatNoMethodUsesChangesNothing() throws IOException {
+    assertThat(load("distill: {objectives: {dkd: {otherWeight: 3}}}"))
+        .isEqualTo(load("distill: {objectives: {}}"));
+  }
+
+  @Test
+  void theEffectiveStudyIsReadBackFromItsJson() throws IOException {
+    Study study =
+        load(
+            "distill: {methods: [{name: a, labelWeight: 1, objectives: [crd, logit-regression]}]}");
+
+    assertThat(CanonicalJson.read(CanonicalJson.text(study), Study.class)).isEqualTo(study);
   }
 
   @Test

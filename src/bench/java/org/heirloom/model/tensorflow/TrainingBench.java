@@ -4,16 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.heirloom.RandomStream;
 import org.heirloom.Seed;
+import org.heirloom.bench.BenchModels;
+import org.heirloom.bench.Forgetful;
 import org.heirloom.distill.Objectives;
-import org.heirloom.image.Pixels;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
-import org.heirloom.store.Checkpoints;
 import org.heirloom.study.Study;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -30,18 +27,18 @@ public final class TrainingBench {
 
   public static void main(String[] arguments) {
     TensorFlowRuntime.start(2);
-    LabelledImages images = images(2000);
+    LabelledImages images = BenchModels.labelled(2000, 2);
     ModelSpec spec = ModelSpec.of(new Study.Network("resnet-8", 16, "mean"), 8, images);
     Study.Training recipe =
         new Study.Training(SAMPLES, 64, "momentum", 0.05, 0.9, 5e-4, "cosine", 0.05, 2, true);
-    LabelledImages selection = images(500);
+    LabelledImages selection = BenchModels.labelled(500, 3);
     Training.Task task = new Training.Task(spec, recipe, new Seed(2), images, selection);
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < 3; round++) {
       double bare = bare(task);
       long start = System.nanoTime();
       new Training(task, Map.of("student", Training.Arm.alone(Objectives.labels())))
-          .run(forgetful(), done -> {});
+          .run(new Forgetful(), done -> {});
       double whole = (System.nanoTime() - start) / 1e9;
       ratios.add(bare / whole);
     }
@@ -68,47 +65,5 @@ public final class TrainingBench {
         return (System.nanoTime() - start) / 1e9;
       }
     }
-  }
-
-  private static LabelledImages images(int n) {
-    RandomStream random = new Seed(n).stream();
-    List<Pixels> pixels = new ArrayList<>();
-    int[] labels = new int[n];
-    for (int i = 0; i < n; i++) {
-      byte[] bytes = new byte[32 * 32 * 3];
-      for (int p = 0; p < bytes.length; p++) {
-        bytes[p] = (byte) random.nextInt(256);
-      }
-      pixels.add(new Pixels(32, 32, 3, bytes));
-      labels[i] = random.nextInt(8);
-    }
-    return new LabelledImages(pixels, labels);
-  }
-
-  private static Checkpoints forgetful() {
-    return new Checkpoints() {
-      @Override
-      public Optional<Saved> latest() {
-        return Optional.empty();
-      }
-
-      @Override
-      public void save(long step, Consumer<java.nio.file.Path> fill) {
-        try {
-          java.nio.file.Path folder = java.nio.file.Files.createTempDirectory("heirloom-bench");
-          fill.accept(folder);
-          try (java.util.stream.Stream<java.nio.file.Path> files =
-              java.nio.file.Files.list(folder)) {
-            files.forEach(f -> f.toFile().delete());
-          }
-          java.nio.file.Files.delete(folder);
-        } catch (java.io.IOException e) {
-          throw new java.io.UncheckedIOException(e);
-        }
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 }

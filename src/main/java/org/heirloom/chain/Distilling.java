@@ -61,7 +61,7 @@ final class Distilling {
       if (has(Arms.UNTRAINED)) {
         Training.Trained untrained =
             new Training.Trained(Training.initial(task), new History(List.of(), -1));
-        networks.write(task, untrained, draft.resolve(Arms.UNTRAINED));
+        write(Arms.UNTRAINED, task, untrained, draft);
       }
     }
   }
@@ -139,6 +139,11 @@ final class Distilling {
     }
   }
 
+  private void write(String arm, Training.Task task, Training.Trained trained, Path draft) {
+    ModelId id = new ModelId(arm, student.replicate(), student.budget());
+    networks.write(id, task.spec(), trained, draft.resolve(arm));
+  }
+
   private void train(String part, Training.Task task, Map<String, Training.Arm> arms, Path draft) {
     if (arms.isEmpty()) {
       return;
@@ -148,7 +153,7 @@ final class Distilling {
         .run(
             context.checkpoints(part),
             fraction -> context.progress().accept((done + fraction * arms.size()) / all))
-        .forEach((arm, trained) -> networks.write(task, trained, draft.resolve(arm)));
+        .forEach((arm, trained) -> write(arm, task, trained, draft));
     done += arms.size();
   }
 }

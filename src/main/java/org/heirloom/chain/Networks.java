@@ -37,8 +37,10 @@ final class Networks {
   }
 
   /** Writes a model's folder. */
-  void write(Training.Task task, Training.Trained trained, Path folder) {
-    new StoredModel(task.spec(), trained.weights()).write(folder);
+  void write(ModelId id, ModelSpec spec, Training.Trained trained, Path folder) {
+    new StoredModel(spec, trained.weights()).write(folder);
+    Files.text(
+        folder.resolve(ModelCard.FILE), new ModelCard(context, id, spec, trained.history()).text());
     Files.json(folder.resolve(HISTORY), trained.history());
   }
 }

@@ -64,7 +64,7 @@ public final class TeachStage implements Stage {
           new Training(task, arms)
               .run(context.checkpoints(model.arm()), context.progress())
               .get(model.arm());
-      networks.write(task, trained, draft);
+      networks.write(model, task.spec(), trained, draft);
     }
   }
 }

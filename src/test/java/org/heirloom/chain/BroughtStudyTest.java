@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,13 +15,18 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.heirloom.StudyException;
-import org.heirloom.beam.Spread;
 import org.heirloom.image.Pixels;
 import org.heirloom.metrics.Row;
 import org.heirloom.metrics.Rows;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.brought.Bars;
 import org.heirloom.retain.Scorecard;
+import org.heirloom.stage.Engine;
+import org.heirloom.stage.ProgressListener;
+import org.heirloom.stage.RunOptions;
+import org.heirloom.stage.toy.SerialExecutor;
+import org.heirloom.store.LocalStore;
+import org.heirloom.store.Store;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +48,14 @@ class BroughtStudyTest {
       ImageIO.write(picture(Bars.image(i)), "png", file.toFile());
     }
     store = folder.resolve("store");
-    TinyStudy.run(store, Spread.EMBEDDED, 1, study("keras-2"));
+    run(store, study("keras-2"));
+  }
+
+  private static void run(Path where, String... set) {
+    try (Store opened = new LocalStore(where)) {
+      new Engine(Stages.class, new SerialExecutor(), opened, InstantSource.system())
+          .run(TinyStudy.job(set), new RunOptions(1, Set.of(), Set.of()), ProgressListener.SILENT);
+    }
   }
 
   private static BufferedImage picture(Pixels pixels) {
@@ -64,13 +77,15 @@ class BroughtStudyTest {
                 "data.source=folder",
                 "data.sizePixels=16",
                 "data.folder.path=" + folder.resolve("images"),
-                "sample={train: 128, selection: 40, test: 60, probe: 60, saliency: 8}",
+                "sample={train: 64, selection: 40, test: 60, probe: 60, saliency: 8}",
                 "teach.model.path=" + MODELS.resolve(model).toAbsolutePath(),
                 "teach.model.classes=" + Bars.CLASSES,
-                "distill.training.samples=256",
+                "distill.training.samples=64",
+                "explain.steps=4",
                 "probe.tcav.concepts=[hue/red]",
                 "probe.cka.batchSize=30",
-                "explain.explainers=[grad-cam, random]"));
+                "explain.explainers=[grad-cam]",
+                "distill.controls=[label-only]"));
     set.addAll(List.of(more));
     return set.toArray(String[]::new);
   }
@@ -127,13 +142,37 @@ class BroughtStudyTest {
         .filter(row -> row.arm().equals("distilled"))
         .forEach(row -> metrics.add(row.metric()));
 
-    assertThat(metrics).contains("accuracy", "insertion", "deletion", "tcav");
+    assertThat(metrics).contains("accuracy", "insertion", "deletion", "tcav-score");
+  }
+
+  @Test
+  void studentsHaveACardThatSaysWhereTheyComeFrom() throws IOException {
+    assertThat(only("distill", "distilled/README.md"))
+        .content()
+        .startsWith("# distilled, replicate ")
+        .contains(
+            "- Classes, in the order of its outputs: lying-bright, lying-dark, standing-bright,"
+                + " standing-dark\n",
+            "`image` is float32 [n, 16, 16, 3] with values in 0..1",
+            "- Key of the stage teach: ",
+            "On the selection split of 40 images, after ");
+  }
+
+  @Test
+  void teacherThatDoesNotFitIsRefusedBeforeAnyWork() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    folder.resolve("none"),
+                    study("keras-2", "data.sizePixels=16", "teach.model.size=32")))
+        .isInstanceOf(StudyException.class)
+        .hasMessage(
+            "teach.model.size: not that of the model. Got 32 for input_1 float [any, 16, 16, 3]. Expected 0 or 16.");
   }
 
   @Test
   void unsafeOrMissingModelEndsTheRunBeforeAnyWork() {
-    assertThatThrownBy(
-            () -> TinyStudy.run(folder.resolve("none"), Spread.EMBEDDED, 1, study("nothing")))
+    assertThatThrownBy(() -> run(folder.resolve("none"), study("nothing")))
         .isInstanceOf(StudyException.class)
         .hasMessageStartingWith("teach.model.path: no such file or folder. Got ");
     assertThat(folder.resolve("none/examples")).doesNotExist();

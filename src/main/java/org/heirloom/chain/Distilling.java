@@ -10,6 +10,7 @@ import org.heirloom.distill.CrossEntropy;
 import org.heirloom.distill.Objectives;
 import org.heirloom.model.History;
 import org.heirloom.model.ImageSet;
+import org.heirloom.model.brought.Models;
 import org.heirloom.model.tensorflow.Loss;
 import org.heirloom.model.tensorflow.PermutedTeacher;
 import org.heirloom.model.tensorflow.Predictor;
@@ -49,7 +50,7 @@ final class Distilling {
 
   void write(Path draft) {
     try (ImageSet train = roles.training(student.budget());
-        Teacher teacher = new Predictor(StoredModel.read(student.teacher(study).folder(context)))) {
+        Teacher teacher = Models.teacher(student.teacher(study).folder(context))) {
       Training.Task task = task(train);
       students(task, teacher, draft);
       unlabelled(teacher, draft);

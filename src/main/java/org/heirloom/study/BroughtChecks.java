@@ -24,12 +24,12 @@ final class BroughtChecks {
     }
     scope.distinct("classes", model.classes());
     teach.require(
-        !model.isGiven() || !study.teach().sameBudget(),
+        !model.given() || !study.teach().sameBudget(),
         "sameBudget",
         "a teacher that is brought has seen what it has seen. Got true. Expected false with"
             + " teach.model.path.");
     teach.require(
-        !model.isGiven() || study.teach().replicates() == 1,
+        !model.given() || study.teach().replicates() == 1,
         "replicates",
         "a teacher that is brought is one. Got %d. Expected 1 with teach.model.path."
             .formatted(study.teach().replicates()));

@@ -1,7 +1,5 @@
 package org.heirloom.study;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,9 +12,7 @@ import java.util.List;
 
 /** JSON in which equal values give equal texts: keys are sorted, nothing is indented. */
 public final class CanonicalJson {
-  /** Records by their components alone: a method isX() of theirs is no property. */
-  private static final ObjectMapper JSON =
-      new ObjectMapper().setVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private CanonicalJson() {}
 

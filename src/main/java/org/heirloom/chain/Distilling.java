@@ -49,7 +49,7 @@ final class Distilling {
   }
 
   void write(Path draft) {
-    try (ImageSet train = roles.training(student.budget());
+    try (ImageSet train = shown(roles.training(student.budget()), student.budget());
         Teacher teacher =
             Models.teacher(student.teacher(study).folder(context), Networks.precision(study))) {
       Training.Task task = task(train);
@@ -68,6 +68,12 @@ final class Distilling {
 
   private boolean has(String control) {
     return wanted.controls().contains(control);
+  }
+
+  /** With the concepts that images show, where a method looks at them. */
+  private ImageSet shown(ImageSet images, double budget) {
+    boolean wants = wanted.methods().stream().map(Objectives::of).anyMatch(Loss::wantsConcepts);
+    return wants ? roles.withConcepts(images, budget) : images;
   }
 
   private Training.Task task(ImageSet train) {
@@ -125,7 +131,7 @@ final class Distilling {
       }
     }
     if (!arms.isEmpty()) {
-      try (ImageSet train = roles.withUnlabelled(student.budget())) {
+      try (ImageSet train = shown(roles.withUnlabelled(student.budget()), 1)) {
         train("unlabelled", task(train), arms, draft);
       }
     }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.model.Array;
+import org.heirloom.model.ConceptualImages;
 import org.heirloom.model.History;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.Weights;
@@ -57,7 +58,7 @@ class DistillationTest {
         Toy.spec(),
         Toy.recipe(samples, "adam"),
         new Seed(3),
-        new LabelledImages(plain.pixels(), plain.labels(), Optional.of(concepts)),
+        new ConceptualImages(plain, concepts),
         Toy.images(30, 2));
   }
 

@@ -14,6 +14,7 @@ import org.heirloom.Seed;
 import org.heirloom.distill.Objectives;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
+import org.heirloom.model.Precision;
 import org.heirloom.model.tensorflow.Predictor;
 import org.heirloom.model.tensorflow.SavedModel;
 import org.heirloom.model.tensorflow.StoredModel;
@@ -69,11 +70,15 @@ public final class PeerBench {
         ratio(() -> peer.seconds(work, steps), () -> seconds(task)),
         "images trained per second / the peer's (32×32, batch 64, float32; at least 1.0)");
     print(
-        "torch-bfloat16-train-%s".formatted(architecture),
+        "bfloat16-train-" + architecture,
+        ratio(() -> seconds(task), () -> seconds(task.in(Precision.BFLOAT16))),
+        "images trained per second with bfloat16 / with float32");
+    print(
+        "bfloat16-train-%s-peer".formatted(architecture),
         ratio(
             () -> peer.seconds(work, steps),
             () -> peer.seconds("train " + architecture + " bfloat16", steps)),
-        "the peer with bfloat16 / the peer with float32");
+        "the same of the peer");
   }
 
   /** Seconds from the end of the warm-up to the end of the training. */
@@ -98,7 +103,8 @@ public final class PeerBench {
     LabelledImages images = BenchModels.labelled(batches * PREDICT_BATCH, 4);
     Array floats = BenchModels.images(PREDICT_BATCH, 5);
     Path folder = Files.createTempDirectory("heirloom-bench");
-    try (Predictor predictor = new Predictor(model)) {
+    try (Predictor predictor = new Predictor(model);
+        Predictor half = new Predictor(model, Precision.BFLOAT16)) {
       DoubleSupplier ours = () -> seconds(1, () -> predictor.logits(images.pixels()));
       print(
           "peer-predict-" + architecture,
@@ -108,6 +114,11 @@ public final class PeerBench {
           "peer-predict-%s-frozen".formatted(architecture),
           ratio(() -> peer.seconds("predict-frozen" + work, batches), ours),
           "images predicted per second / the peer's, traced, frozen and fused");
+      print(
+          "bfloat16-predict-" + architecture,
+          ratio(ours, () -> seconds(1, () -> half.logits(images.pixels()))),
+          "images predicted per second with bfloat16 / with float32 (at least 1.6 on CPUs with"
+              + " instructions for bfloat16)");
       model.write(folder);
       try (SavedModel exported = SavedModel.load(folder)) {
         print(

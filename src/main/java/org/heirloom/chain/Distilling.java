@@ -50,7 +50,8 @@ final class Distilling {
 
   void write(Path draft) {
     try (ImageSet train = roles.training(student.budget());
-        Teacher teacher = Models.teacher(student.teacher(study).folder(context))) {
+        Teacher teacher =
+            Models.teacher(student.teacher(study).folder(context), Networks.precision(study))) {
       Training.Task task = task(train);
       students(task, teacher, draft);
       unlabelled(teacher, draft);
@@ -112,7 +113,8 @@ final class Distilling {
             study.teach().training(),
             seed.child(Arms.RANDOM_TEACHER),
             train);
-    return new Predictor(new StoredModel(untrained.spec(), Training.initial(untrained)));
+    return new Predictor(
+        new StoredModel(untrained.spec(), Training.initial(untrained)), Networks.precision(study));
   }
 
   private void unlabelled(Teacher teacher, Path draft) {
@@ -130,7 +132,8 @@ final class Distilling {
   }
 
   private void selfDistilled(Training.Task task, Path draft) {
-    try (Teacher teacher = new Predictor(StoredModel.read(draft.resolve(Arms.LABEL_ONLY)))) {
+    try (Teacher teacher =
+        Models.teacher(draft.resolve(Arms.LABEL_ONLY), Networks.precision(study))) {
       Training.Arm arm = new Training.Arm(first(), Optional.of(teacher));
       train(Arms.SELF_DISTILLED, task, Map.of(Arms.SELF_DISTILLED, arm), draft);
     }

@@ -98,7 +98,8 @@ final class Explaining {
   }
 
   private Array logits(Path network) {
-    return Models.logits(network, examples.stream().map(Example::pixels).toList());
+    return Models.logits(
+        network, examples.stream().map(Example::pixels).toList(), Networks.precision(study));
   }
 
   private Map<String, SaliencyMaps> maps(StoredModel network, ExplainRequest request) {

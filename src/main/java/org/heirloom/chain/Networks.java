@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.heirloom.Seed;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.ModelSpec;
+import org.heirloom.model.Precision;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.model.tensorflow.Training;
@@ -26,7 +27,13 @@ final class Networks {
   Training.Task task(Study.Network network, Study.Training recipe, Seed seed, ImageSet train) {
     Roles roles = new Roles(context);
     ModelSpec spec = ModelSpec.of(network, roles.classes().size(), train);
-    return new Training.Task(spec, recipe, seed, train, roles.images("selection"));
+    return new Training.Task(spec, recipe, seed, train, roles.images("selection"))
+        .in(precision(context.study()));
+  }
+
+  /** What networks are trained and predict in. */
+  static Precision precision(Study study) {
+    return Precision.named(study.compute().precision());
   }
 
   /** Writes a model's folder. */

@@ -49,8 +49,7 @@ public final class TrainingBench {
   }
 
   private static double bare(Training.Task task) {
-    try (Learner learner =
-        new Learner(task.spec(), task.recipe(), Learner.Lesson.of(Objectives.labels()), true)) {
+    try (Learner learner = new Learner(task, Learner.Lesson.of(Objectives.labels()), true)) {
       learner.initialise(task.seed());
       int[] first = IntStream.range(0, 64).toArray();
       try (TUint8 pixels = Images.tensor(task.train().pixels(first));

@@ -12,6 +12,7 @@ import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
 import org.heirloom.model.Model;
 import org.heirloom.model.ModelSpec;
+import org.heirloom.model.Precision;
 import org.heirloom.model.tensorflow.ModelTeacher;
 import org.heirloom.model.tensorflow.Predictor;
 import org.heirloom.model.tensorflow.SavedModel;
@@ -36,11 +37,15 @@ public final class Models {
         : Optional.of(StoredModel.read(folder));
   }
 
-  /** Logits of a few images, {@code [n, classes]}. */
-  public static Array logits(Path folder, List<Pixels> images) {
+  /**
+   * Logits of a few images, {@code [n, classes]}.
+   *
+   * @param precision of a model of ours; a black box computes as it was made
+   */
+  public static Array logits(Path folder, List<Pixels> images, Precision precision) {
     Optional<StoredModel> ours = ours(folder);
     if (ours.isPresent()) {
-      try (Predictor predictor = new Predictor(ours.get())) {
+      try (Predictor predictor = new Predictor(ours.get(), precision)) {
         return predictor.logits(images);
       }
     }
@@ -60,11 +65,15 @@ public final class Models {
     }
   }
 
-  /** The model as one that students learn from; close it. */
-  public static Teacher teacher(Path folder) {
+  /**
+   * The model as one that students learn from; close it.
+   *
+   * @param precision of a model of ours; a black box computes as it was made
+   */
+  public static Teacher teacher(Path folder, Precision precision) {
     Optional<StoredModel> ours = ours(folder);
     return ours.isPresent()
-        ? new Predictor(ours.get())
+        ? new Predictor(ours.get(), precision)
         : new ModelTeacher(BroughtModel.open(folder));
   }
 }

@@ -10,7 +10,6 @@ import org.heirloom.Seed;
 import org.heirloom.model.Array;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Weights;
-import org.heirloom.study.Study;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -71,8 +70,8 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  Learner(ModelSpec spec, Study.Training recipe, Lesson lesson, boolean trains) {
-    this.spec = spec;
+  Learner(Training.Task task, Lesson lesson, boolean trains) {
+    this.spec = task.spec();
     Ops tf = Ops.create(graph);
     pixels = tf.withName("pixels").placeholder(TUint8.class, Placeholder.shape(Images.shape(spec)));
     labels = tf.withName("labels").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
@@ -92,7 +91,7 @@ final class Learner implements AutoCloseable {
     Network network = Drawing.of(layers, spec, images);
     extras = new Extras(tf);
     loss = lesson.loss().apply(tf, signals(tf, network, lesson));
-    optimizer = Optimizer.of(recipe, tf, rate);
+    optimizer = Optimizer.of(task.recipe(), tf, rate);
     trainStep = trains ? updates(tf, layers) : tf.noOp();
     layers.evaluate();
     evaluationLogits = Drawing.of(layers, spec, images).logits();
@@ -100,7 +99,7 @@ final class Learner implements AutoCloseable {
     layers.all().forEach(v -> register(tf, v.getKey(), v.getValue()));
     extras.all().forEach((name, extra) -> register(tf, name, extra));
     optimizer.slots().forEach((name, slot) -> register(tf, name, slot));
-    session = new Session(graph, TensorFlowRuntime.sessionConfig());
+    session = new Session(graph, TensorFlowRuntime.sessionConfig(task.precision()));
   }
 
   private static Placeholder<TFloat32> scalars(Ops tf, String name, Shape shape) {
@@ -133,7 +132,9 @@ final class Learner implements AutoCloseable {
     List<Op> ready = new ArrayList<>(gradients);
     ready.add(loss);
     ready.addAll(layers.updates().values());
-    Ops after = tf.withControlDependencies(ready);
+    // One operation to wait for, in place of an edge from each of these to each update.
+    Op allReady = tf.withControlDependencies(ready).noOp();
+    Ops after = tf.withControlDependencies(List.of(allReady));
     List<Op> done = new ArrayList<>(layers.assignUpdates(after));
     done.addAll(extras.assignUpdates(after));
     for (int i = 0; i < trained.size(); i++) {

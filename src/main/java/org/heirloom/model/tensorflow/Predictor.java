@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
+import org.heirloom.model.Precision;
 import org.heirloom.stats.Logits;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -30,8 +31,13 @@ public final class Predictor implements Teacher {
   private final Placeholder<TUint8> pixels;
   private final Map<String, Operand<TFloat32>> outputs = new LinkedHashMap<>();
 
-  /** Opens a session on {@code model}. */
+  /** Opens a session on {@code model} in 32 bits. */
   public Predictor(StoredModel model) {
+    this(model, Precision.FLOAT32);
+  }
+
+  /** Opens a session on {@code model}. */
+  public Predictor(StoredModel model, Precision precision) {
     TensorFlowRuntime.requireStarted();
     Ops tf = Ops.create(graph);
     pixels = tf.placeholder(TUint8.class, Placeholder.shape(Images.shape(model.spec())));
@@ -39,7 +45,7 @@ public final class Predictor implements Teacher {
     outputs.put(LOGITS, network.logits());
     outputs.put(CLASS_MAPS, network.classMaps().get());
     outputs.putAll(network.layers());
-    session = new Session(graph, TensorFlowRuntime.sessionConfig());
+    session = new Session(graph, TensorFlowRuntime.sessionConfig(precision));
   }
 
   /** Logits of images, {@code [n, classes]}, computed in fixed blocks. */

@@ -1,7 +1,10 @@
 package org.heirloom.model.tensorflow;
 
 import java.util.Map;
+import org.heirloom.model.Precision;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
  * The one place that starts TensorFlow, because the size of its thread pool is a fact of the
@@ -51,10 +54,20 @@ public final class TensorFlowRuntime {
     return Map.of("intraOpNumThreads", Integer.toString(threads), "interOpNumThreads", "1");
   }
 
+  /** For a session that computes in 32 bits. */
   static ConfigProto sessionConfig() {
+    return sessionConfig(Precision.FLOAT32);
+  }
+
+  static ConfigProto sessionConfig(Precision precision) {
+    RewriterConfig.Builder rewrites = RewriterConfig.newBuilder();
+    if (precision == Precision.BFLOAT16) {
+      rewrites.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+    }
     return ConfigProto.newBuilder()
         .setIntraOpParallelismThreads(threads)
         .setInterOpParallelismThreads(INTER_OP_THREADS)
+        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites))
         .build();
   }
 }

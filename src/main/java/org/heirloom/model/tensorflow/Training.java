@@ -15,6 +15,7 @@ import org.heirloom.model.Batches;
 import org.heirloom.model.History;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.ModelSpec;
+import org.heirloom.model.Precision;
 import org.heirloom.model.Schedule;
 import org.heirloom.model.Weights;
 import org.heirloom.store.Checkpoints;
@@ -50,9 +51,27 @@ public final class Training {
    * @param seed gives initial values, order and augmentation
    * @param train the training set
    * @param selection chooses the epoch
+   * @param precision of training and evaluation
    */
   public record Task(
-      ModelSpec spec, Study.Training recipe, Seed seed, ImageSet train, ImageSet selection) {}
+      ModelSpec spec,
+      Study.Training recipe,
+      Seed seed,
+      ImageSet train,
+      ImageSet selection,
+      Precision precision) {
+
+    /** A training in 32 bits. */
+    public Task(
+        ModelSpec spec, Study.Training recipe, Seed seed, ImageSet train, ImageSet selection) {
+      this(spec, recipe, seed, train, selection, Precision.FLOAT32);
+    }
+
+    /** The same in another precision. */
+    public Task in(Precision other) {
+      return new Task(spec, recipe, seed, train, selection, other);
+    }
+  }
 
   /**
    * A network to train.
@@ -99,8 +118,7 @@ public final class Training {
   public static Weights initial(Task task) {
     TensorFlowRuntime.requireStarted();
     try (Learner learner =
-        new Learner(
-            task.spec(), task.recipe(), Learner.Lesson.of((tf, s) -> tf.constant(0f)), false)) {
+        new Learner(task, Learner.Lesson.of((tf, s) -> tf.constant(0f)), false)) {
       learner.initialise(task.seed().child("initial"));
       return learner.network();
     }

@@ -31,7 +31,7 @@ final class TrainingArm implements AutoCloseable {
     this.name = name;
     this.selection = task.selection();
     this.teacher = arm.teacher();
-    this.learner = new Learner(task.spec(), task.recipe(), lesson(name, task, arm), true);
+    this.learner = new Learner(task, lesson(name, task, arm), true);
     learner.initialise(task.seed().child("initial"));
   }
 

@@ -68,7 +68,10 @@ class NetworksTest {
       Study.Training recipe =
           new Study.Training(64, BATCH, "momentum", 0.1, 0.9, 1e-3, "constant", 0, 0, false);
       try (Learner learner =
-              new Learner(spec, recipe, Learner.Lesson.of(Objectives.labels()), true);
+              new Learner(
+                  new Training.Task(spec, recipe, new Seed(1), images, images),
+                  Learner.Lesson.of(Objectives.labels()),
+                  true);
           TUint8 pixels = Images.tensor(images.pixels());
           TInt32 labels =
               TInt32.tensorOf(
@@ -241,7 +244,11 @@ class NetworksTest {
     ModelSpec spec = ModelSpec.of(new Study.Network(architecture, 4, "mean"), CLASSES, images);
     Study.Training recipe =
         new Study.Training(64, BATCH, "momentum", 1, 0, 0, "constant", 0, 0, false);
-    try (Learner learner = new Learner(spec, recipe, Learner.Lesson.of(Objectives.labels()), true);
+    try (Learner learner =
+            new Learner(
+                new Training.Task(spec, recipe, new Seed(1), images, images),
+                Learner.Lesson.of(Objectives.labels()),
+                true);
         TUint8 pixels = Images.tensor(images.pixels());
         TInt32 labels =
             TInt32.tensorOf(Shape.of(BATCH), DataBuffers.of(images.labels(), true, false))) {
@@ -277,7 +284,8 @@ class NetworksTest {
     ModelSpec spec = ModelSpec.of(new Study.Network("mobilenet-v2", 8, "mean"), CLASSES, images);
     Study.Training recipe =
         new Study.Training(64, BATCH, "momentum", 0.1, 0.9, weightDecay, "constant", 0, 0, false);
-    try (Learner learner = new Learner(spec, recipe, Learner.Lesson.of(Objectives.labels()), true);
+    Training.Task task = new Training.Task(spec, recipe, new Seed(1), images, images);
+    try (Learner learner = new Learner(task, Learner.Lesson.of(Objectives.labels()), true);
         TUint8 pixels = Images.tensor(images.pixels());
         TInt32 labels = Tensors.ints(images.labels())) {
       learner.initialise(new Seed(4));

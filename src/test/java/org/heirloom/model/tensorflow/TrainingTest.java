@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.distill.Objectives;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
+import org.heirloom.model.Precision;
 import org.heirloom.model.Weights;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,45 @@ class TrainingTest {
     assertSameBits(undisturbed, resumed);
   }
 
+  /** Where the CPU's TensorFlow does not rewrite the graph, the two are equal. */
+  @Test
+  void bfloat16TrainsAndPredictsNearlyAsFloat32Does() {
+    LabelledImages images = Toy.images(200, 5);
+    StoredModel full = trained(Precision.FLOAT32);
+    StoredModel half = trained(Precision.BFLOAT16);
+
+    int[] expected = classes(full, Precision.FLOAT32, images);
+
+    assertThat(agreement(expected, images.labels())).isGreaterThan(.9);
+    assertThat(agreement(expected, classes(full, Precision.BFLOAT16, images))).isGreaterThan(.97);
+    assertThat(agreement(expected, classes(half, Precision.BFLOAT16, images))).isGreaterThan(.9);
+  }
+
+  private static StoredModel trained(Precision precision) {
+    Training.Task task =
+        new Training.Task(
+            Toy.spec(),
+            Toy.recipe(1600, "momentum"),
+            new Seed(3),
+            Toy.images(96, 1),
+            Toy.images(60, 2),
+            precision);
+    Map<String, Training.Arm> arms = Map.of("a", Training.Arm.alone(Objectives.labels()));
+    return new StoredModel(
+        task.spec(),
+        new Training(task, arms).run(Toy.noCheckpoints(), done -> {}).get("a").weights());
+  }
+
+  private static int[] classes(StoredModel model, Precision precision, LabelledImages images) {
+    try (Predictor predictor = new Predictor(model, precision)) {
+      return Predictor.classes(predictor.logits(images.pixels()));
+    }
+  }
+
+  private static double agreement(int[] a, int[] b) {
+    return IntStream.range(0, a.length).filter(i -> a[i] == b[i]).count() / (double) a.length;
+  }
+
   @Test
   void namesTheArmWhoseLossIsNotFinite() {
     Training diverging =
@@ -120,8 +161,7 @@ class TrainingTest {
             .weights();
     LabelledImages images = Toy.images(20, 5);
     Array inGraph;
-    try (Learner learner =
-        new Learner(task.spec(), task.recipe(), Learner.Lesson.of(Objectives.labels()), false)) {
+    try (Learner learner = new Learner(task, Learner.Lesson.of(Objectives.labels()), false)) {
       learner.initialise(new Seed(0));
       Map<String, Array> all = new TreeMap<>(learner.variables().arrays());
       all.putAll(weights.arrays());

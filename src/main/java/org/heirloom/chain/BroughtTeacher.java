@@ -20,8 +20,8 @@ final class BroughtTeacher {
   /**
    * What the study says of its teachers, with the model's bytes in place of its path.
    *
-   * @throws StudyException if the model is missing or not safe, or a method needs more of it than
-   *     its outputs
+   * @throws StudyException if the model is missing, not safe or does not fit, or a method needs
+   *     more of it than its outputs
    */
   static Study.Teach teach(Study study, Path studyFolder) {
     Study.Teach teach = study.teach();
@@ -29,9 +29,10 @@ final class BroughtTeacher {
       return teach;
     }
     study.distill().methods().forEach(BroughtTeacher::requireOutputsAlone);
-    String digest = Bringing.of(teach.model(), studyFolder).digest();
+    Bringing bringing = Bringing.of(teach.model(), studyFolder);
+    bringing.requireFitting(study.data().sizePixels());
     return new Study.Teach(
-        teach.model().at("sha256:" + digest),
+        teach.model().at("sha256:" + bringing.digest()),
         teach.replicates(),
         teach.budget(),
         teach.sameBudget(),

@@ -168,6 +168,25 @@ class BroughtStudyTest {
         .isInstanceOf(StudyException.class)
         .hasMessage(
             "teach.model.size: not that of the model. Got 32 for input_1 float [any, 16, 16, 3]. Expected 0 or 16.");
+    assertThat(folder.resolve("none/examples")).doesNotExist();
+  }
+
+  @Test
+  void methodThatNeedsLayersIsRefusedBeforeAnyWork() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    folder.resolve("none"),
+                    study(
+                        "keras-2",
+                        "distill.methods[0].objectives=[{name: similarity-preserving, weight: 1}]")))
+        .isInstanceOf(StudyException.class)
+        .hasMessageMatching(
+            "distill\\.methods: distilled looks at the teacher's layers, and teach\\.model\\.path is a"
+                + " black box\\. Got \\[similarity-preserving], which want \\[.*]\\. Expected objectives"
+                + " that need outputs alone, such as soft-targets\\. Leave teach\\.model out to train a"
+                + " teacher\\.");
+    assertThat(folder.resolve("none/examples")).doesNotExist();
   }
 
   @Test

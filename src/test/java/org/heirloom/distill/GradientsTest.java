@@ -92,7 +92,9 @@ class GradientsTest {
     }
     double tolerance = 2e-3 * largest + 2e-4 * Math.abs(lab.evaluate(inputs).loss());
     int kinks = 0;
-    for (int i = 0; i < value.values().length; i++) {
+    // Where no gradient comes, a few values tell that none should.
+    int values = largest > 0 ? value.values().length : 3;
+    for (int i = 0; i < values; i++) {
       double near = difference(lab, inputs, layer, i, STEP);
       double far = difference(lab, inputs, layer, i, 2 * STEP);
       if (Math.abs(far - near) > tolerance) {
@@ -105,7 +107,7 @@ class GradientsTest {
             .isCloseTo((4 * near - far) / 3, within(tolerance));
       }
     }
-    assertThat(kinks).as(layer).isLessThanOrEqualTo(value.values().length / 10);
+    assertThat(kinks).as(layer).isLessThanOrEqualTo(values / 10);
     return largest > 0;
   }
 

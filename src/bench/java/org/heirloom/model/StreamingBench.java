@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
+import org.heirloom.bench.Forgetful;
 import org.heirloom.data.Example;
 import org.heirloom.data.ExampleCodec;
 import org.heirloom.data.ExampleShards;
@@ -21,7 +22,6 @@ import org.heirloom.data.TfRecords;
 import org.heirloom.distill.Objectives;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
-import org.heirloom.model.tensorflow.Toy;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.study.Study;
 
@@ -78,7 +78,7 @@ public final class StreamingBench {
     Training.Task task = new Training.Task(spec, recipe, new Seed(2), images, selection);
     long start = System.nanoTime();
     new Training(task, Map.of("student", Training.Arm.alone(Objectives.labels())))
-        .run(Toy.noCheckpoints(), done -> {});
+        .run(new Forgetful(), done -> {});
     return (System.nanoTime() - start) / 1e9;
   }
 

@@ -42,7 +42,10 @@ final class Arms {
   /** How an arm was made, in a few words. */
   static String meaning(Study study, String arm) {
     return switch (arm) {
-      case TEACHER -> "trained on labels; the one that the students learn from";
+      case TEACHER ->
+          study.teach().model().given()
+              ? "a black box that was brought; the one that the students learn from"
+              : "trained on labels; the one that the students learn from";
       case LABEL_ONLY -> "the same student trained on labels alone, without a teacher";
       case LABEL_SMOOTHED ->
           "the same student trained on labels softened by 0.1, without a teacher";

@@ -10,6 +10,7 @@ import org.heirloom.distill.CrossEntropy;
 import org.heirloom.distill.Objectives;
 import org.heirloom.model.History;
 import org.heirloom.model.ImageSet;
+import org.heirloom.model.brought.Models;
 import org.heirloom.model.tensorflow.Loss;
 import org.heirloom.model.tensorflow.PermutedTeacher;
 import org.heirloom.model.tensorflow.Predictor;
@@ -48,8 +49,9 @@ final class Distilling {
   }
 
   void write(Path draft) {
-    try (ImageSet train = roles.training(student.budget());
-        Teacher teacher = new Predictor(StoredModel.read(student.teacher(study).folder(context)))) {
+    try (ImageSet train = shown(roles.training(student.budget()), student.budget());
+        Teacher teacher =
+            Models.teacher(student.teacher(study).folder(context), Networks.precision(study))) {
       Training.Task task = task(train);
       students(task, teacher, draft);
       unlabelled(teacher, draft);
@@ -59,13 +61,19 @@ final class Distilling {
       if (has(Arms.UNTRAINED)) {
         Training.Trained untrained =
             new Training.Trained(Training.initial(task), new History(List.of(), -1));
-        networks.write(task, untrained, draft.resolve(Arms.UNTRAINED));
+        write(Arms.UNTRAINED, task, untrained, draft);
       }
     }
   }
 
   private boolean has(String control) {
     return wanted.controls().contains(control);
+  }
+
+  /** With the concepts that images show, where a method looks at them. */
+  private ImageSet shown(ImageSet images, double budget) {
+    boolean wants = wanted.methods().stream().map(Objectives::of).anyMatch(Loss::wantsConcepts);
+    return wants ? roles.withConcepts(images, budget) : images;
   }
 
   private Training.Task task(ImageSet train) {
@@ -111,7 +119,8 @@ final class Distilling {
             study.teach().training(),
             seed.child(Arms.RANDOM_TEACHER),
             train);
-    return new Predictor(new StoredModel(untrained.spec(), Training.initial(untrained)));
+    return new Predictor(
+        new StoredModel(untrained.spec(), Training.initial(untrained)), Networks.precision(study));
   }
 
   private void unlabelled(Teacher teacher, Path draft) {
@@ -122,17 +131,23 @@ final class Distilling {
       }
     }
     if (!arms.isEmpty()) {
-      try (ImageSet train = roles.withUnlabelled(student.budget())) {
+      try (ImageSet train = shown(roles.withUnlabelled(student.budget()), 1)) {
         train("unlabelled", task(train), arms, draft);
       }
     }
   }
 
   private void selfDistilled(Training.Task task, Path draft) {
-    try (Teacher teacher = new Predictor(StoredModel.read(draft.resolve(Arms.LABEL_ONLY)))) {
+    try (Teacher teacher =
+        Models.teacher(draft.resolve(Arms.LABEL_ONLY), Networks.precision(study))) {
       Training.Arm arm = new Training.Arm(first(), Optional.of(teacher));
       train(Arms.SELF_DISTILLED, task, Map.of(Arms.SELF_DISTILLED, arm), draft);
     }
+  }
+
+  private void write(String arm, Training.Task task, Training.Trained trained, Path draft) {
+    ModelId id = new ModelId(arm, student.replicate(), student.budget());
+    networks.write(id, task.spec(), trained, draft.resolve(arm));
   }
 
   private void train(String part, Training.Task task, Map<String, Training.Arm> arms, Path draft) {
@@ -144,7 +159,7 @@ final class Distilling {
         .run(
             context.checkpoints(part),
             fraction -> context.progress().accept((done + fraction * arms.size()) / all))
-        .forEach((arm, trained) -> networks.write(task, trained, draft.resolve(arm)));
+        .forEach((arm, trained) -> write(arm, task, trained, draft));
     done += arms.size();
   }
 }

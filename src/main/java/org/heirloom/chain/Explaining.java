@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.heirloom.Seed;
 import org.heirloom.data.Example;
@@ -21,7 +22,9 @@ import org.heirloom.explain.SaliencyMaps;
 import org.heirloom.metrics.Measured;
 import org.heirloom.metrics.Rows;
 import org.heirloom.model.Array;
+import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Npy;
+import org.heirloom.model.brought.Models;
 import org.heirloom.model.tensorflow.Predictor;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.stage.StageContext;
@@ -41,8 +44,9 @@ final class Explaining {
   private final Study study;
   private final Study.Explain wanted;
   private final ModelId id;
-  private final StoredModel model;
-  private final StoredModel teacher;
+  private final Path folder;
+  private final Path teachersFolder;
+  private final Optional<StoredModel> teacher;
   private final List<Example> examples = new ArrayList<>();
   private final List<Measured> measured = new ArrayList<>();
   private final List<String> curves = new ArrayList<>();
@@ -52,8 +56,9 @@ final class Explaining {
     this.study = context.study();
     this.wanted = study.explain();
     this.id = id;
-    this.model = StoredModel.read(id.folder(context));
-    this.teacher = id.isTeacher() ? model : StoredModel.read(id.teacher(study).folder(context));
+    this.folder = id.folder(context);
+    this.teachersFolder = id.isTeacher() ? folder : id.teacher(study).folder(context);
+    this.teacher = Models.ours(teachersFolder);
     this.seed = new Seed(study.seed()).child("explain");
     new Roles(context).read(entries, examples::add);
   }
@@ -62,31 +67,39 @@ final class Explaining {
     Array images = Array.ofImages(examples.stream().map(Example::pixels).toList());
     List<String> ids = examples.stream().map(Example::id).toList();
     ExplainRequest request = new ExplainRequest(ids, images, teachersClasses());
-    Map<String, SaliencyMaps> maps = maps(model, request);
-    judge(request, maps);
-    if (wanted.measures().contains("agreement")) {
-      compare(request, maps);
-    }
-    maps.forEach(
-        (explainer, map) -> Npy.write(draft.resolve("maps-" + explainer + ".npy"), map.values()));
-    Npy.write(draft.resolve("logits.npy"), logits(model));
+    Models.ours(folder).ifPresent(model -> explain(model, request, draft));
+    Npy.write(draft.resolve("logits.npy"), logits(folder));
     Rows.write(
         draft.resolve("rows.csv"),
         measured.stream().map(m -> m.row(id.arm(), id.replicate(), id.budget())).toList());
     Files.lines(draft.resolve(CURVES), curves);
   }
 
+  /** Nothing that looks inside a network is measured of a black box. */
+  private void explain(StoredModel model, ExplainRequest request, Path draft) {
+    Map<String, SaliencyMaps> maps = maps(model, request);
+    judge(model, request, maps);
+    if (wanted.measures().contains("agreement") && teacher.isPresent()) {
+      compare(teacher.get(), request, maps, noise(model, request));
+    }
+    maps.forEach((explainer, map) -> Npy.write(draft.resolve(mapsFile(explainer)), map.values()));
+  }
+
+  /** File of an explainer's maps; there is none of a black box. */
+  static String mapsFile(String explainer) {
+    return "maps-" + explainer + ".npy";
+  }
+
   /**
    * Every network explains the class that the teacher predicts, so that their maps can be compared.
    */
   private int[] teachersClasses() {
-    return Predictor.classes(logits(teacher));
+    return Predictor.classes(logits(teachersFolder));
   }
 
-  private Array logits(StoredModel network) {
-    try (Predictor predictor = new Predictor(network, Networks.precision(study))) {
-      return predictor.logits(examples.stream().map(Example::pixels).toList());
-    }
+  private Array logits(Path network) {
+    return Models.logits(
+        network, examples.stream().map(Example::pixels).toList(), Networks.precision(study));
   }
 
   private Map<String, SaliencyMaps> maps(StoredModel network, ExplainRequest request) {
@@ -111,25 +124,30 @@ final class Explaining {
             seed.child(name)));
   }
 
-  private void judge(ExplainRequest request, Map<String, SaliencyMaps> maps) {
+  private void judge(StoredModel model, ExplainRequest request, Map<String, SaliencyMaps> maps) {
     boolean curvesWanted =
         wanted.measures().contains("insertion") || wanted.measures().contains("deletion");
     if (curvesWanted) {
-      try (InsertionDeletion measure = new InsertionDeletion(model::apply, setting(request))) {
+      try (InsertionDeletion measure =
+          new InsertionDeletion(model::apply, setting(model, request))) {
         maps.forEach((explainer, map) -> keep(explainer, map, measure.curves(request, map)));
       }
     }
     maps.forEach(this::localise);
   }
 
-  private InsertionDeletion.Setting setting(ExplainRequest request) {
+  private InsertionDeletion.Setting setting(StoredModel model, ExplainRequest request) {
     return new InsertionDeletion.Setting(
         request.height(),
         request.width(),
         model.spec().channels(),
         InsertionDeletion.Setting.pixelsPerStep(request.height(), request.width(), wanted.steps()),
-        Substrate.named("blur", teacher.spec().mean(), request.height()),
-        Substrate.named(wanted.substrate(), teacher.spec().mean(), request.height()));
+        Substrate.named("blur", teachersMean(), request.height()),
+        Substrate.named(wanted.substrate(), teachersMean(), request.height()));
+  }
+
+  private List<Float> teachersMean() {
+    return ModelSpec.read(teachersFolder).mean();
   }
 
   private void keep(String explainer, SaliencyMaps maps, List<InsertionDeletion.Curves> both) {
@@ -169,13 +187,16 @@ final class Explaining {
     }
   }
 
-  private void compare(ExplainRequest request, Map<String, SaliencyMaps> maps) {
-    Array noise = noise(request);
+  private void compare(
+      StoredModel teacherModel,
+      ExplainRequest request,
+      Map<String, SaliencyMaps> maps,
+      Array noise) {
     Array perturbed =
         MapComparison.perturbed(request.ids(), request.images(), seed.child("ceiling"));
     ExplainRequest again = new ExplainRequest(request.ids(), perturbed, request.classes());
-    Map<String, SaliencyMaps> teachers = id.isTeacher() ? maps : maps(teacher, request);
-    Map<String, SaliencyMaps> ceilings = maps(teacher, again);
+    Map<String, SaliencyMaps> teachers = id.isTeacher() ? maps : maps(teacherModel, request);
+    Map<String, SaliencyMaps> ceilings = maps(teacherModel, again);
     maps.forEach(
         (name, map) -> {
           if (Explainers.isControl(name)) {
@@ -195,7 +216,7 @@ final class Explaining {
         });
   }
 
-  private Array noise(ExplainRequest request) {
+  private Array noise(StoredModel model, ExplainRequest request) {
     try (Explainer random = explainer("random", model, request)) {
       return random.explain(request).values();
     }

@@ -32,8 +32,12 @@ final class Files {
   }
 
   static void lines(Path file, List<String> lines) {
+    text(file, String.join("\n", lines) + "\n");
+  }
+
+  static void text(Path file, String text) {
     try {
-      java.nio.file.Files.writeString(file, String.join("\n", lines) + "\n");
+      java.nio.file.Files.writeString(file, text);
     } catch (IOException e) {
       throw new InfraException(file + ": cannot be written. Got " + e.getMessage() + ".", e);
     }

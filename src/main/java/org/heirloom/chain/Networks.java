@@ -13,6 +13,9 @@ import org.heirloom.study.Study;
 
 /** What training teachers and training students have in common. */
 final class Networks {
+  /** How a network was trained; not there for one that was brought. */
+  static final String HISTORY = "history.json";
+
   private final StageContext context;
 
   Networks(StageContext context) {
@@ -34,8 +37,10 @@ final class Networks {
   }
 
   /** Writes a model's folder. */
-  void write(Training.Task task, Training.Trained trained, Path folder) {
-    new StoredModel(task.spec(), trained.weights()).write(folder);
-    Files.json(folder.resolve("history.json"), trained.history());
+  void write(ModelId id, ModelSpec spec, Training.Trained trained, Path folder) {
+    new StoredModel(spec, trained.weights()).write(folder);
+    Files.text(
+        folder.resolve(ModelCard.FILE), new ModelCard(context, id, spec, trained.history()).text());
+    Files.json(folder.resolve(HISTORY), trained.history());
   }
 }

@@ -23,9 +23,9 @@ final class Origins {
     Study study = context.study();
     List<ReportInput.Named> keys = new ArrayList<>();
     for (String stage : STAGES) {
-      keys.add(new ReportInput.Named(stage, provenance(stage).path("key").asText()));
+      keys.add(new ReportInput.Named(stage, key(context, stage)));
     }
-    JsonNode teach = provenance("teach");
+    JsonNode teach = provenance(context, "teach");
     List<ReportInput.Named> facts = new ArrayList<>();
     facts.add(new ReportInput.Named("seed", Long.toString(study.seed())));
     facts.add(new ReportInput.Named("threads", Integer.toString(study.compute().threads())));
@@ -44,7 +44,12 @@ final class Origins {
         org.heirloom.study.StudyYaml.of(study));
   }
 
-  private JsonNode provenance(String stage) {
+  /** Key of a stage that was read. */
+  static String key(StageContext context, String stage) {
+    return provenance(context, stage).path("key").asText();
+  }
+
+  private static JsonNode provenance(StageContext context, String stage) {
     Path folder = context.input(stage, context.inputUnits(stage).get(0));
     return Files.json(folder.resolve("provenance.json"), JsonNode.class);
   }

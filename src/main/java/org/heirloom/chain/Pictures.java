@@ -71,11 +71,12 @@ final class Pictures {
       Path folder = context.input("explain", ExplainStage.unit(model, batch));
       logits.put(model, Npy.read(folder.resolve("logits.npy")));
       Map<String, Array> byExplainer = new LinkedHashMap<>();
-      study
-          .explain()
-          .explainers()
-          .forEach(
-              name -> byExplainer.put(name, Npy.read(folder.resolve("maps-" + name + ".npy"))));
+      for (String name : study.explain().explainers()) {
+        Path file = folder.resolve(Explaining.mapsFile(name));
+        if (java.nio.file.Files.exists(file)) {
+          byExplainer.put(name, Npy.read(file));
+        }
+      }
       maps.put(model, byExplainer);
     }
     List<ReportInput.Item> items = new ArrayList<>();
@@ -237,7 +238,11 @@ final class Pictures {
   private List<ReportInput.History> histories() {
     List<ReportInput.History> histories = new ArrayList<>();
     for (ModelId model : ModelId.all(study)) {
-      History history = Files.json(model.folder(context).resolve("history.json"), History.class);
+      Path file = model.folder(context).resolve(Networks.HISTORY);
+      if (!java.nio.file.Files.exists(file)) {
+        continue;
+      }
+      History history = Files.json(file, History.class);
       List<ReportInput.Epoch> epochs = new ArrayList<>();
       for (History.Epoch epoch : history.epochs()) {
         epochs.add(

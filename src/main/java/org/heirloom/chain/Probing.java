@@ -19,8 +19,10 @@ import org.heirloom.metrics.Row;
 import org.heirloom.metrics.Rows;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
+import org.heirloom.model.Model;
+import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Npy;
-import org.heirloom.model.tensorflow.SavedModel;
+import org.heirloom.model.brought.Models;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.probe.Activations;
 import org.heirloom.probe.Cka;
@@ -46,7 +48,7 @@ final class Probing {
   private final Study study;
   private final ModelId id;
   private final Roles roles;
-  private final StoredModel model;
+  private final ModelSpec spec;
   private final LabelledImages probe;
   private final List<String> probeIds;
   private final List<Row> rows = new ArrayList<>();
@@ -56,13 +58,20 @@ final class Probing {
     this.study = context.study();
     this.id = id;
     this.roles = new Roles(context);
-    this.model = StoredModel.read(id.folder(context));
+    this.spec = ModelSpec.read(id.folder(context));
     this.probe = roles.images("probe");
     this.probeIds = roles.entries("probe").stream().map(SampleEntry::id).toList();
   }
 
   void write(Path draft) {
     Npy.write(draft.resolve(ProbeStage.TEST_LOGITS), testLogits());
+    if (!spec.isBlackBox()) {
+      layers(draft);
+    }
+    Rows.write(draft.resolve("rows.csv"), rows);
+  }
+
+  private void layers(Path draft) {
     Study.Probe wanted = study.probe();
     Set<String> layers = new LinkedHashSet<>();
     if (wanted.tcav().enabled()) {
@@ -72,7 +81,7 @@ final class Probing {
       layers.addAll(wanted.cka().layers());
     }
     if (!layers.isEmpty()) {
-      try (Activations network = activations(model, layers)) {
+      try (Activations network = activations(StoredModel.read(id.folder(context)), layers)) {
         if (wanted.cka().enabled() && !id.isTeacher()) {
           similarity(network);
         }
@@ -81,7 +90,6 @@ final class Probing {
         }
       }
     }
-    Rows.write(draft.resolve("rows.csv"), rows);
   }
 
   private Activations activations(StoredModel network, Set<String> layers) {
@@ -92,20 +100,24 @@ final class Probing {
   /** Through DJL, as any other program would use the exported model. */
   private Array testLogits() {
     List<Pixels> images = roles.images("test").pixels();
-    float[] all = new float[images.size() * model.spec().classes()];
-    try (SavedModel exported = SavedModel.load(id.folder(context))) {
+    float[] all = new float[images.size() * spec.classes()];
+    try (Model exported = Models.open(id.folder(context))) {
       for (int from = 0; from < images.size(); from += BLOCK) {
         int to = Math.min(images.size(), from + BLOCK);
         float[] block = exported.logits(Array.ofImages(images.subList(from, to))).values();
-        System.arraycopy(block, 0, all, from * model.spec().classes(), block.length);
+        System.arraycopy(block, 0, all, from * spec.classes(), block.length);
       }
     }
-    return new Array(all, images.size(), model.spec().classes());
+    return new Array(all, images.size(), spec.classes());
   }
 
   private void similarity(Activations network) {
     Study.Cka wanted = study.probe().cka();
-    StoredModel teacher = StoredModel.read(id.teacher(study).folder(context));
+    Path folder = id.teacher(study).folder(context);
+    if (ModelSpec.read(folder).isBlackBox()) {
+      return;
+    }
+    StoredModel teacher = StoredModel.read(folder);
     Cka cka = new Cka(wanted.layers(), wanted.layers());
     int[] borders = Cka.borders(probe.size(), wanted.batchSize());
     try (Activations teachers = activations(teacher, Set.copyOf(wanted.layers()))) {

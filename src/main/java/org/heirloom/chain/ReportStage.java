@@ -1,6 +1,5 @@
 package org.heirloom.chain;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,7 +9,7 @@ import java.util.Map;
 import org.heirloom.metrics.Row;
 import org.heirloom.metrics.Rows;
 import org.heirloom.model.ModelSpec;
-import org.heirloom.model.tensorflow.StoredModel;
+import org.heirloom.model.brought.Models;
 import org.heirloom.report.Report;
 import org.heirloom.report.ReportInput;
 import org.heirloom.retain.Scorecard;
@@ -83,20 +82,15 @@ public final class ReportStage implements Stage {
 
   private static ReportInput.Arm arm(StageContext context, ModelId model) {
     Path folder = model.folder(context);
-    ModelSpec spec = StoredModel.read(folder).spec();
-    try {
-      return new ReportInput.Arm(
-          model.arm(),
-          kind(context.study(), model.arm()),
-          Arms.meaning(context.study(), model.arm()),
-          spec.architecture() + ", width " + spec.width() + ", pooling " + spec.pooling(),
-          spec.parameters(),
-          spec.multiplyAdds(),
-          java.nio.file.Files.size(folder.resolve("weights.bin")));
-    } catch (IOException e) {
-      throw new org.heirloom.DataException(
-          folder + ": cannot be read. Got " + e.getMessage() + ".", e);
-    }
+    ModelSpec spec = ModelSpec.read(folder);
+    return new ReportInput.Arm(
+        model.arm(),
+        kind(context.study(), model.arm()),
+        Arms.meaning(context.study(), model.arm()),
+        spec.text(),
+        spec.parameters(),
+        spec.multiplyAdds(),
+        Models.bytes(folder));
   }
 
   private static ReportInput.Kind kind(Study study, String arm) {

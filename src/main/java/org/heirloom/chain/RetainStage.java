@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.heirloom.data.SampleEntry;
@@ -13,7 +14,6 @@ import org.heirloom.metrics.Rows;
 import org.heirloom.model.Array;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Npy;
-import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.retain.Behaviour;
 import org.heirloom.retain.Criteria;
 import org.heirloom.retain.Evidence;
@@ -53,6 +53,7 @@ public final class RetainStage implements Stage {
     return Part.of(study)
         .arms()
         .with("name", study.name())
+        .with("teach.model", study.teach().model().given())
         .with("probe", study.probe())
         .with("explain.measures", study.explain().measures())
         .with("retain", study.retain())
@@ -85,9 +86,9 @@ public final class RetainStage implements Stage {
 
   private static void eachRow(StageContext context, java.util.function.Consumer<Row> sink) {
     for (ModelId model : ModelId.all(context.study())) {
-      ModelSpec spec = StoredModel.read(model.folder(context)).spec();
-      sink.accept(size(model, "parameters", spec.parameters()));
-      sink.accept(size(model, "multiply-adds", spec.multiplyAdds()));
+      ModelSpec spec = ModelSpec.read(model.folder(context));
+      size(model, "parameters", spec.parameters()).ifPresent(sink);
+      size(model, "multiply-adds", spec.multiplyAdds()).ifPresent(sink);
     }
     behaviour(context).forEach(sink);
     for (ModelId model : ModelId.all(context.study())) {
@@ -98,8 +99,12 @@ public final class RetainStage implements Stage {
     }
   }
 
-  private static Row size(ModelId model, String metric, long value) {
-    return new Row(model.arm(), model.replicate(), model.budget(), metric, "", "", value, "");
+  /** Empty where it is not known. */
+  private static Optional<Row> size(ModelId model, String metric, long value) {
+    return value == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Row(model.arm(), model.replicate(), model.budget(), metric, "", "", value, ""));
   }
 
   /** What all networks answer on the test role. */

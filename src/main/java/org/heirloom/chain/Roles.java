@@ -8,11 +8,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import org.heirloom.data.Concept;
 import org.heirloom.data.Example;
 import org.heirloom.data.ExampleShards;
 import org.heirloom.data.SampleEntry;
 import org.heirloom.data.SampleManifest;
 import org.heirloom.image.Pixels;
+import org.heirloom.model.Array;
+import org.heirloom.model.ConceptualImages;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ShardImages;
@@ -76,11 +79,27 @@ final class Roles {
   /** Streams the entries of a budget, with other labels. */
   private Consumer<Consumer<SampleEntry>> training(
       double budget, ToIntFunction<SampleEntry> label) {
-    Path file = sample.resolve((budget == 1 ? "train" : "train-" + budget) + ".tsv");
+    Path file = trainingFile(budget);
     return sink ->
         SampleManifest.stream(
             file,
             e -> sink.accept(new SampleEntry(e.id(), label.applyAsInt(e), e.shard(), e.offset())));
+  }
+
+  /** The same with the concepts that the generator has put into each image, for losses that ask. */
+  ImageSet withConcepts(ImageSet images, double budget) {
+    List<float[]> rows = new ArrayList<>(images.size());
+    read(SampleManifest.read(trainingFile(budget)), example -> rows.add(Concept.shown(example)));
+    int concepts = rows.get(0).length;
+    float[] all = new float[rows.size() * concepts];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, all, i * concepts, concepts);
+    }
+    return new ConceptualImages(images, new Array(all, rows.size(), concepts));
+  }
+
+  private Path trainingFile(double budget) {
+    return sample.resolve((budget == 1 ? "train" : "train-" + budget) + ".tsv");
   }
 
   /** In memory if that is small, else read from the shards as they are asked for. */

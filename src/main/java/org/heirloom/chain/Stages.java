@@ -22,6 +22,6 @@ public final class Stages implements StageRegistry {
 
   @Override
   public String natives() {
-    return "TensorFlow 2.16.2";
+    return "TensorFlow 2.16.2, ONNX Runtime 1.21.1";
   }
 }

@@ -11,7 +11,7 @@ import org.heirloom.stage.Stage;
 import org.heirloom.stage.StageContext;
 import org.heirloom.study.Study;
 
-/** Trains the teachers: one unit of work per replicate. */
+/** Trains the teachers, or takes in the one that is brought: one unit of work per replicate. */
 public final class TeachStage implements Stage {
   @Override
   public String name() {
@@ -33,7 +33,7 @@ public final class TeachStage implements Stage {
     return Part.of(study)
         .seed()
         .with("data.sizePixels", study.data().sizePixels())
-        .with("teach", study.teach())
+        .with("teach", BroughtTeacher.teach(study, studyFolder))
         .with("teachers", ModelId.taught(study))
         .values();
   }
@@ -47,6 +47,10 @@ public final class TeachStage implements Stage {
   public void run(String unit, StageContext context, Path draft) {
     Study study = context.study();
     ModelId model = ModelId.ofUnit(study, unit);
+    if (model.isTeacher() && study.teach().model().given()) {
+      BroughtTeacher.write(context, draft);
+      return;
+    }
     Networks networks = new Networks(context);
     Seed seed =
         new Seed(study.seed())
@@ -60,7 +64,7 @@ public final class TeachStage implements Stage {
           new Training(task, arms)
               .run(context.checkpoints(model.arm()), context.progress())
               .get(model.arm());
-      networks.write(task, trained, draft);
+      networks.write(model, task.spec(), trained, draft);
     }
   }
 }

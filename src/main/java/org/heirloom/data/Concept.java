@@ -78,6 +78,21 @@ public record Concept(Kind kind, String group, String value) {
     return all;
   }
 
+  /**
+   * Which values of the generator's categorical factors an example shows: 0 or 1 for each {@link
+   * Kind#FACTOR} concept, in the order of {@link #all}.
+   */
+  public static float[] shown(Example example) {
+    int size = Factor.categorical().stream().mapToInt(factor -> factor.options().size()).sum();
+    float[] shown = new float[size];
+    int first = 0;
+    for (Factor factor : Factor.categorical()) {
+      shown[first + (int) Math.round(example.factors().get(factor.label()))] = 1;
+      first += factor.options().size();
+    }
+    return shown;
+  }
+
   private static List<String> textures() {
     return Arrays.stream(Texture.values()).map(Texture::label).toList();
   }

@@ -23,18 +23,16 @@ import org.tensorflow.types.TInt64;
  * @see <a href="https://arxiv.org/abs/2402.03119">Parchami-Araghi et al. (2024), section 3.2</a>
  */
 record ExplanationMatching() implements Loss {
-  /** Logits of each position, before the bias: {@code [n, height, width, classes]}. */
-  static final String CLASS_MAPS = "class-maps";
 
   @Override
   public Set<String> wanted() {
-    return Set.of(Teacher.LOGITS, CLASS_MAPS);
+    return Set.of(Teacher.LOGITS, Teacher.CLASS_MAPS);
   }
 
   @Override
   public Operand<TFloat32> apply(Ops tf, Signals signals) {
     Operand<TFloat32> student = signals.student().classMaps().get();
-    Operand<TFloat32> teacher = signals.teacher().get(CLASS_MAPS);
+    Operand<TFloat32> teacher = signals.teacher().get(Teacher.CLASS_MAPS);
     Operand<TInt64> preferred = tf.math.argMax(signals.teacherLogits(), tf.constant(1));
     Operand<TFloat32> chosen =
         tf.oneHot(

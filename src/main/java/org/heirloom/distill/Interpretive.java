@@ -23,6 +23,11 @@ import org.tensorflow.types.TFloat32;
 record Interpretive(List<LayerPair> layers) implements Loss {
 
   @Override
+  public boolean wantsConcepts() {
+    return true;
+  }
+
+  @Override
   public Operand<TFloat32> apply(Ops tf, Signals signals) {
     Operand<TFloat32> concepts = signals.batch().concepts();
     if (concepts == null) {

@@ -103,6 +103,11 @@ public final class Objectives {
     }
 
     @Override
+    public boolean wantsConcepts() {
+      return terms.stream().anyMatch(Loss::wantsConcepts);
+    }
+
+    @Override
     public Operand<TFloat32> apply(Ops tf, Signals signals) {
       Operand<TFloat32> total =
           tf.math.mul(

@@ -2,7 +2,6 @@ package org.heirloom.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.heirloom.image.Pixels;
 
 /**
@@ -10,21 +9,14 @@ import org.heirloom.image.Pixels;
  *
  * @param pixels images of one size
  * @param labels class index of each, or {@link ImageSet#UNLABELLED}
- * @param concepts {@code [size, concepts]}, 0 or 1; or empty
  */
-public record LabelledImages(List<Pixels> pixels, int[] labels, Optional<Array> concepts)
-    implements ImageSet {
+public record LabelledImages(List<Pixels> pixels, int[] labels) implements ImageSet {
 
   public LabelledImages {
     pixels = List.copyOf(pixels);
     if (pixels.size() != labels.length) {
       throw new IllegalArgumentException(pixels.size() + " images, " + labels.length + " labels");
     }
-  }
-
-  /** Images of which no concepts are known. */
-  public LabelledImages(List<Pixels> pixels, int[] labels) {
-    this(pixels, labels, Optional.empty());
   }
 
   @Override

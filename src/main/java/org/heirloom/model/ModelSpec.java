@@ -68,6 +68,13 @@ public record ModelSpec(
     }
   }
 
+  /** What kind of network it is, for people. */
+  public String text() {
+    return isBlackBox()
+        ? architecture
+        : "%s, width %d, pooling %s".formatted(architecture, width, pooling);
+  }
+
   /** Whether nothing but its answers is known: a model that somebody brought. */
   @JsonIgnore
   public boolean isBlackBox() {

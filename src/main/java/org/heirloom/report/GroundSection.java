@@ -24,9 +24,9 @@ final class GroundSection {
               List.of(
                   arm.meaning(),
                   arm.architecture(),
-                  Numbers.count(arm.parameters()),
+                  known(arm.parameters()),
                   share(input, arm, Arm::parameters),
-                  Numbers.count(arm.multiplyAdds()),
+                  known(arm.multiplyAdds()),
                   share(input, arm, Arm::multiplyAdds),
                   Numbers.bytes(arm.bytes()))));
     }
@@ -50,10 +50,16 @@ final class GroundSection {
         .add(Html.scroll("Networks", table.add(body)));
   }
 
+  /** A black box may not tell. */
+  private static String known(long count) {
+    return count > 0 ? Numbers.count(count) : Numbers.UNDEFINED;
+  }
+
   private static String share(ReportInput input, Arm arm, ToLongFunction<Arm> size) {
     return input.arms().stream()
         .filter(a -> a.kind() == Kind.TEACHER)
         .findFirst()
+        .filter(t -> size.applyAsLong(t) > 0 && size.applyAsLong(arm) > 0)
         .map(t -> Numbers.percent((double) size.applyAsLong(arm) / size.applyAsLong(t)))
         .orElse(Numbers.UNDEFINED);
   }

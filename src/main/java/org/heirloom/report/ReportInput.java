@@ -42,8 +42,8 @@ public record ReportInput(
    * @param name as in the scorecard and the rows
    * @param meaning how it was made, in a few words
    * @param architecture for example {@code resnet-8, width 16}
-   * @param parameters number of trained values
-   * @param multiplyAdds multiplications, each with its addition, for one image
+   * @param parameters number of trained values; 0 if unknown
+   * @param multiplyAdds multiplications, each with its addition, for one image; 0 if unknown
    * @param bytes size of its weights
    */
   public record Arm(

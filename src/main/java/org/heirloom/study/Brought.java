@@ -37,6 +37,13 @@ public record Brought(
     classes = List.copyOf(classes);
   }
 
+  /** The same, elsewhere. */
+  public Brought at(String other) {
+    return new Brought(
+        other, format, signature, input, output, layout, size, range, mean, deviation, outputs,
+        classes);
+  }
+
   /** Whether there is one. */
   public boolean given() {
     return !path.isEmpty();

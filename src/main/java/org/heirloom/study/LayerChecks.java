@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import org.heirloom.study.Study.Network;
 
-/** Layers that a study names are those of its networks; teacher and student may differ in them. */
+/**
+ * Layers that a study names are those of its networks; teacher and student may differ in them. Of a
+ * teacher that is brought none are known, and the student's count alone.
+ */
 final class LayerChecks {
   private final Network teacher;
   private final Network student;
   private final boolean spatial;
 
   private LayerChecks(Study study, boolean spatial) {
-    this.teacher = study.teach().network();
     this.student = study.distill().network();
+    this.teacher = study.teach().model().given() ? student : study.teach().network();
     this.spatial = spatial;
   }
 

@@ -134,7 +134,10 @@ final class ObjectiveChecks {
   }
 
   private void layers(Objective objective, Scope scope) {
-    LayerChecks checks = LayerChecks.any(study);
+    LayerChecks checks =
+        objective.name().equals("attention-transfer")
+            ? LayerChecks.spatial(study)
+            : LayerChecks.any(study);
     for (int i = 0; i < objective.layers().size(); i++) {
       String key = LAYERS + "[" + i + "]";
       if (objective.name().equals("interpretive")) {

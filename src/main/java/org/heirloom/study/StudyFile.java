@@ -47,12 +47,13 @@ public record StudyFile(Path file, List<String> overrides, Study study) {
     Binder binder = new Binder(problems, new KnownKeys(reference()));
     Study study = binder.bind(Study.class, ObjectiveDefaults.complete(tree), "");
     ObjectiveDefaults.check(tree, problems);
+    ObjectiveChecks checks = new ObjectiveChecks(study);
     ObjectiveDefaults.of(tree)
         .forEach(
             (name, settings) -> {
               String path = ObjectiveDefaults.path(name);
               Study.Objective defaults = binder.bind(Study.Objective.class, settings, path);
-              new ObjectiveChecks(study).checkDefaults(name, defaults, problems.in(path));
+              checks.checkDefaults(name, defaults, problems.in(path));
             });
     StudyChecks.check(study, problems);
     return study;

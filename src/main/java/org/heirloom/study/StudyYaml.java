@@ -1,6 +1,8 @@
 package org.heirloom.study;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
@@ -21,6 +23,7 @@ public final class StudyYaml {
                   .enable(Feature.INDENT_ARRAYS_WITH_INDICATOR)
                   .stringQuotingChecker(new Quoting())
                   .build())
+          .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
 

@@ -95,9 +95,10 @@ final class TrainingChecks {
         "controls",
         "self-distilled without label-only, which teaches it. Got %s. Expected both."
             .formatted(distill.controls()));
+    ObjectiveChecks objectives = new ObjectiveChecks(study);
     List<String> names = distill.methods().stream().map(Method::name).toList();
     for (int i = 0; i < names.size(); i++) {
-      method(study, distill.methods().get(i), scope.in("methods[" + i + "]"));
+      method(objectives, distill.methods().get(i), scope.in("methods[" + i + "]"));
       scope.require(
           names.indexOf(names.get(i)) == i,
           "methods[" + i + "].name",
@@ -105,7 +106,7 @@ final class TrainingChecks {
     }
   }
 
-  private static void method(Study study, Method method, Scope scope) {
+  private static void method(ObjectiveChecks objectives, Method method, Scope scope) {
     StudyChecks.fileName(scope, "name", method.name());
     scope.require(
         !method.name().equals("teacher") && !Vocabulary.CONTROLS.contains(method.name()),
@@ -118,7 +119,6 @@ final class TrainingChecks {
         "objectives",
         "is empty, so nothing is distilled. Got []. Expected at least one. The control label-only"
             + " trains on labels alone.");
-    ObjectiveChecks objectives = new ObjectiveChecks(study);
     for (int i = 0; i < method.objectives().size(); i++) {
       objectives.check(method.objectives().get(i), scope.in("objectives[" + i + "]"));
     }

@@ -92,7 +92,9 @@ class GradientsTest {
     }
     double tolerance = 2e-3 * largest + 2e-4 * Math.abs(lab.evaluate(inputs).loss());
     int kinks = 0;
-    for (int i = 0; i < value.values().length; i++) {
+    // Where no gradient comes, a few values tell that none should.
+    int values = largest > 0 ? value.values().length : 3;
+    for (int i = 0; i < values; i++) {
       double near = difference(lab, inputs, layer, i, STEP);
       double far = difference(lab, inputs, layer, i, 2 * STEP);
       if (Math.abs(far - near) > tolerance) {
@@ -105,7 +107,7 @@ class GradientsTest {
             .isCloseTo((4 * near - far) / 3, within(tolerance));
       }
     }
-    assertThat(kinks).as(layer).isLessThanOrEqualTo(value.values().length / 10);
+    assertThat(kinks).as(layer).isLessThanOrEqualTo(values / 10);
     return largest > 0;
   }
 
@@ -182,13 +184,14 @@ class GradientsTest {
     LossLab.Outcome outcome = Losses.evaluate(objective(name), INPUTS.withStudentAsTeacher());
 
     // The correlations of dist are less than 1 by an ε of 1e-8 over their deviations.
-    assertThat(outcome.loss()).isCloseTo(0, within(name.equals("dist") ? 1e-5 : 1e-6));
+    boolean inexact = name.equals("dist");
+    assertThat(outcome.loss()).isCloseTo(0, within(inexact ? 1e-5 : 1e-6));
     outcome
         .gradients()
         .forEach(
             (layer, gradient) -> {
               for (float g : gradient.values()) {
-                assertThat((double) g).as(layer).isCloseTo(0, within(3e-6));
+                assertThat((double) g).as(layer).isCloseTo(0, within(inexact ? 5e-5 : 3e-6));
               }
             });
   }

@@ -14,29 +14,37 @@ import java.util.regex.Pattern;
 final class AllowedOperations {
   private static final String COMPUTING =
       """
-      Abs Acos Acosh Add AddN AddV2 All Any ArgMax ArgMin Asin Asinh Assert AssignAddVariableOp
-      AssignSubVariableOp AssignVariableOp Atan Atan2 Atanh AvgPool AvgPool3D BatchMatMul
-      BatchMatMulV2 BatchMatMulV3 BatchNormWithGlobalNormalization BatchToSpace BatchToSpaceND
-      BiasAdd BiasAddV1 Bitcast BroadcastArgs BroadcastTo Case Cast Ceil CheckNumerics ClipByValue
-      Concat ConcatV2 Const Conv2D Conv2DBackpropInput Conv3D Cos Cosh CropAndResize Cumprod Cumsum
-      DepthToSpace DepthwiseConv2dNative Dequantize Dilation2D DisableCopyOnRead Div DivNoNan Einsum
-      Elu EnsureShape Enter Equal Erf Erfc Exit Exp ExpandDims Expm1 FakeQuantWithMinMaxArgs
-      FakeQuantWithMinMaxVars FakeQuantWithMinMaxVarsPerChannel Fill Floor FloorDiv FloorMod
-      FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 Gather GatherNd GatherV2 Greater GreaterEqual
-      Identity IdentityN If Inv InvertPermutation IsFinite IsInf IsNan L2Loss LRN LeakyRelu LeftShift
-      Less LessEqual LinSpace Log Log1p LogSoftmax LogicalAnd LogicalNot LogicalOr LoopCond MatMul Max
-      MaxPool MaxPoolV2 Maximum Mean Merge Min Minimum MirrorPad Mod Mul MulNoNan Neg NextIteration
-      NoOp NotEqual OneHot OnesLike Pack Pad PadV2 PartitionedCall Placeholder PlaceholderWithDefault
-      Pow PreventGradient Prod QuantizeAndDequantizeV2 QuantizeAndDequantizeV3
-      QuantizeAndDequantizeV4 RandomStandardNormal RandomUniform RandomUniformInt Range Rank
-      ReadVariableOp RealDiv Reciprocal Relu Relu6 Reshape ResizeArea ResizeBicubic ResizeBilinear
-      ResizeNearestNeighbor ResourceGather ReverseV2 Rint RightShift Round Rsqrt ScatterNd Select
-      SelectV2 Selu Shape ShapeN ShardedFilename Sigmoid Sign Sin Sinh Size Slice Softmax Softplus
-      Softsign SpaceToBatch SpaceToBatchND SpaceToDepth Split SplitV Sqrt Square SquaredDifference
-      Squeeze StatefulPartitionedCall StatelessCase StatelessIf StatelessRandomGetKeyCounter
+      Abs Acos Acosh Add AddN AddV2 All Any ArgMax ArgMin Asin Asinh Assert Assign
+      AssignAddVariableOp AssignSubVariableOp AssignVariableOp Atan Atan2 Atanh AvgPool AvgPool3D
+      AvgPoolGrad BatchMatMul BatchMatMulV2 BatchMatMulV3 BatchNormWithGlobalNormalization
+      BatchToSpace BatchToSpaceND BiasAdd BiasAddGrad BiasAddV1 Bincount Bitcast BroadcastArgs
+      BroadcastGradientArgs BroadcastTo Case Cast Ceil CheckNumerics ClipByValue Concat
+      ConcatOffset ConcatV2 Const Conv2D Conv2DBackpropFilter Conv2DBackpropInput Conv3D Cos Cosh
+      CropAndResize Cumprod Cumsum DepthToSpace DepthwiseConv2dNative
+      DepthwiseConv2dNativeBackpropFilter DepthwiseConv2dNativeBackpropInput Dequantize Dilation2D
+      DisableCopyOnRead Div DivNoNan DynamicStitch Einsum Elu EluGrad EnsureShape Enter Equal Erf
+      Erfc Exit Exp ExpandDims Expm1 FakeQuantWithMinMaxArgs FakeQuantWithMinMaxVars
+      FakeQuantWithMinMaxVarsPerChannel Fill Floor FloorDiv FloorMod FusedBatchNorm
+      FusedBatchNormGradV3 FusedBatchNormV2 FusedBatchNormV3 Gather GatherNd GatherV2 Greater
+      GreaterEqual Identity IdentityN If Inv InvertPermutation IsFinite IsInf IsNan L2Loss LRN
+      LRNGrad LeakyRelu LeakyReluGrad LeftShift Less LessEqual LinSpace Log Log1p LogSoftmax
+      LogicalAnd LogicalNot LogicalOr LoopCond MatMul MatrixBandPart MatrixDiagV3 Max MaxPool
+      MaxPoolGrad MaxPoolGradV2 MaxPoolV2 Maximum Mean Merge Min Minimum MirrorPad MirrorPadGrad
+      Mod Mul MulNoNan Neg NextIteration NoOp NotEqual OneHot OnesLike Pack Pad PadV2
+      PartitionedCall Placeholder PlaceholderWithDefault Pow PreventGradient Prod
+      QuantizeAndDequantizeV2 QuantizeAndDequantizeV3 QuantizeAndDequantizeV4 RandomStandardNormal
+      RandomUniform RandomUniformInt Range Rank ReadVariableOp RealDiv Reciprocal ReciprocalGrad
+      Relu Relu6 Relu6Grad ReluGrad Reshape ResizeArea ResizeBicubic ResizeBilinear
+      ResizeBilinearGrad ResizeNearestNeighbor ResizeNearestNeighborGrad ResourceGather
+      ReverseSequence ReverseV2 RightShift Rint Roll Round Rsqrt RsqrtGrad ScatterNd SegmentSum
+      Select SelectV2 Selu SeluGrad Shape ShapeN ShardedFilename Sigmoid SigmoidGrad Sign Sin Sinh
+      Size Slice Softmax Softplus SoftplusGrad Softsign SoftsignGrad SpaceToBatch SpaceToBatchND
+      SpaceToDepth Split SplitV Sqrt SqrtGrad Square SquaredDifference Squeeze
+      StatefulPartitionedCall StatelessCase StatelessIf StatelessRandomGetKeyCounter
       StatelessRandomNormalV2 StatelessRandomUniform StatelessRandomUniformV2 StatelessWhile
-      StaticRegexFullMatch StopGradient StridedSlice StringJoin Sub Sum Switch Tan Tanh TensorScatterUpdate
-      Tile TopK TopKV2 Transpose TruncateDiv TruncateMod Unpack VarHandleOp VarIsInitializedOp Variable
+      StaticRegexFullMatch StopGradient StridedSlice StridedSliceGrad StringJoin Sub Sum Switch
+      Tan Tanh TanhGrad TensorScatterAdd TensorScatterUpdate Tile TopK TopKV2 Transpose
+      TruncateDiv TruncateMod Unpack UnsortedSegmentSum VarHandleOp VarIsInitializedOp Variable
       VariableV2 Where While Xdivy Xlogy ZerosLike""";
 
   private static final Set<String> NAMES =

@@ -109,12 +109,12 @@ public final class Bringing {
   }
 
   /**
-   * Checks that the model fits the data as far as its description tells.
+   * Checks that the model takes images as the study says, as far as its description tells.
    *
    * @throws StudyException if it does not
    */
-  public void requireFitting(List<String> classes, int sizePixels) {
-    new Fitting(declared, contents).handling(classes, sizePixels);
+  public void requireFitting(int sizePixels) {
+    new Fitting(declared, contents).input(sizePixels);
   }
 
   /**

@@ -40,7 +40,8 @@ final class Fitting {
         order(classes));
   }
 
-  private Handling.Input input(int sizePixels) {
+  /** How images become the model's input. */
+  Handling.Input input(int sizePixels) {
     if (contents.inputs().size() != 1) {
       throw refused(
           "input",

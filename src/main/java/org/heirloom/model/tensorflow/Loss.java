@@ -17,6 +17,11 @@ public interface Loss {
     return Set.of();
   }
 
+  /** Whether it looks at {@link Batch#concepts}. */
+  default boolean wantsConcepts() {
+    return false;
+  }
+
   /**
    * Adds the loss to the graph.
    *

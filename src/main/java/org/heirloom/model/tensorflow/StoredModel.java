@@ -19,7 +19,8 @@ import org.tensorflow.types.TFloat32;
  * @param weights its variables, batch normalisation not yet folded
  */
 public record StoredModel(ModelSpec spec, Weights weights) {
-  private static final String WEIGHTS_FILE = "weights.bin";
+  /** The weights beside the SavedModel. */
+  public static final String WEIGHTS_FILE = "weights.bin";
 
   /** Reads {@code model.json} and the weights from a model's folder. */
   public static StoredModel read(Path folder) {

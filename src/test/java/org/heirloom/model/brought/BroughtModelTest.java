@@ -12,6 +12,7 @@ import org.heirloom.StudyException;
 import org.heirloom.model.Array;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.LabelledImages;
+import org.heirloom.model.Precision;
 import org.heirloom.model.tensorflow.Teacher;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.study.Brought;
@@ -89,7 +90,7 @@ class BroughtModelTest {
       byte[] one = images.pixels().get(i).bytes();
       System.arraycopy(one, 0, bytes, i * one.length, one.length);
     }
-    try (Teacher teacher = Models.teacher(folder);
+    try (Teacher teacher = Models.teacher(folder, Precision.FLOAT32);
         TUint8 pixels =
             TUint8.tensorOf(
                 Shape.of(8, Bars.SIZE, Bars.SIZE, 3), DataBuffers.of(bytes, true, false));

@@ -144,7 +144,7 @@ public final class LossLab implements AutoCloseable {
     like.teacher().keySet().forEach(name -> teacher.put(name, inputs.get(TEACHER + name)));
     return new Loss.Signals(
         new Network(
-            layers.remove(Teacher.LOGITS), layers, () -> inputs.get(STUDENT + "class-maps")),
+            layers.remove(Teacher.LOGITS), layers, () -> inputs.get(STUDENT + Teacher.CLASS_MAPS)),
         inputs.get("labels"),
         teacher,
         new Loss.Batch(

@@ -268,6 +268,33 @@ class NetworksTest {
   }
 
   @Test
+  void decayReachesKernelsButNotDepthwiseOnes() {
+    Weights free = afterOneStep(0);
+    Weights decayed = afterOneStep(0.1);
+
+    for (Map.Entry<String, Array> entry : free.arrays().entrySet()) {
+      boolean same = Arrays.equals(entry.getValue().values(), decayed.get(entry.getKey()).values());
+      assertThat(same).as(entry.getKey()).isEqualTo(!entry.getKey().endsWith("/kernel"));
+    }
+    assertThat(free.arrays().keySet()).anyMatch(name -> name.endsWith("/depthwise"));
+  }
+
+  private static Weights afterOneStep(double weightDecay) {
+    LabelledImages images = images(16, 1);
+    ModelSpec spec = ModelSpec.of(new Study.Network("mobilenet-v2", 8, "mean"), CLASSES, images);
+    Study.Training recipe =
+        new Study.Training(64, BATCH, "momentum", 0.1, 0.9, weightDecay, "constant", 0, 0, false);
+    Training.Task task = new Training.Task(spec, recipe, new Seed(1), images, images);
+    try (Learner learner = new Learner(task, Learner.Lesson.of(Objectives.labels()), true);
+        TUint8 pixels = Images.tensor(images.pixels());
+        TInt32 labels = Tensors.ints(images.labels())) {
+      learner.initialise(new Seed(4));
+      Toy.step(learner, pixels, labels, new Learner.Moment(1, 0, 0.1));
+      return learner.network();
+    }
+  }
+
+  @Test
   void depthwiseKernelsStartWithTheSpreadOfASingleFilter() {
     Initializer initializer = new Initializer(new Seed(1));
 

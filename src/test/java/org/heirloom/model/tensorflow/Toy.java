@@ -40,15 +40,7 @@ public final class Toy {
 
   /** The images as networks take them: in [0, 1]. */
   public static Array unit(LabelledImages images) {
-    Pixels first = images.pixels().get(0);
-    float[] values = new float[images.size() * first.bytes().length];
-    int at = 0;
-    for (Pixels image : images.pixels()) {
-      for (byte b : image.bytes()) {
-        values[at++] = (b & 0xff) / 255f;
-      }
-    }
-    return new Array(values, images.size(), first.height(), first.width(), first.channels());
+    return Array.ofImages(images.pixels());
   }
 
   /** A recipe of {@code samples} images. */

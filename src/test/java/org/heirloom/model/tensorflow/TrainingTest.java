@@ -3,13 +3,10 @@ package org.heirloom.model.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
@@ -18,7 +15,6 @@ import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.Precision;
 import org.heirloom.model.Weights;
-import org.heirloom.store.Checkpoints;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,30 +190,5 @@ class TrainingTest {
         .forEach(
             (name, array) -> assertThat(b.get(name).values()).as(name).isEqualTo(array.values()));
     assertThat(Arrays.equals(a.get("stem/kernel").values(), new float[108])).isFalse();
-  }
-
-  /** Keeps the last checkpoint in a folder. */
-  private record FolderCheckpoints(Path root) implements Checkpoints {
-    @Override
-    public Optional<Saved> latest() {
-      try (java.util.stream.Stream<Path> all = Files.list(root)) {
-        return all.map(p -> new Saved(Long.parseLong(p.getFileName().toString()), p))
-            .max(java.util.Comparator.comparingLong(Saved::step));
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void save(long step, Consumer<Path> fill) {
-      try {
-        fill.accept(Files.createDirectories(root.resolve(Long.toString(step))));
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -30,10 +30,14 @@ import org.heirloom.study.Study;
  * <p>Training is ours as a study runs it: shuffling, augmentation, evaluation and a checkpoint
  * included; the peer's batch lies ready in memory. Prediction is that of an exported model, once
  * from 8-bit images as the stages do it, once through DJL from floats.
+ *
+ * <p>The machine should be quiet: on a loaded one, the peer's threads burn their time slices in
+ * waiting for each other, unless {@code OMP_WAIT_POLICY=PASSIVE}. What the ratios come from is told
+ * in {@code docs/performance.md}.
  */
 public final class PeerBench {
   private static final int THREADS = 2;
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 5;
   private static final int TRAIN_BATCH = 64;
   private static final int PREDICT_BATCH = 256;
   private static final int WARM_UP = 5;
@@ -55,7 +59,7 @@ public final class PeerBench {
   }
 
   private static void training(TorchPeer peer, String architecture) {
-    int steps = architecture.equals("resnet-8") ? 40 : 20;
+    int steps = architecture.equals("resnet-8") ? 20 : 10;
     StoredModel model = BenchModels.untrained(architecture);
     LabelledImages images = BenchModels.labelled((steps + WARM_UP) * TRAIN_BATCH, 2);
     Study.Training recipe =
@@ -97,7 +101,7 @@ public final class PeerBench {
   }
 
   private static void prediction(TorchPeer peer, String architecture) throws IOException {
-    int batches = architecture.equals("resnet-8") ? 8 : 4;
+    int batches = architecture.equals("resnet-8") ? 4 : 2;
     String work = " " + architecture + " float32";
     StoredModel model = BenchModels.untrained(architecture);
     LabelledImages images = BenchModels.labelled(batches * PREDICT_BATCH, 4);

@@ -55,24 +55,26 @@ public final class PeerBench {
         training(peer, architecture);
         prediction(peer, architecture);
       }
+      for (String architecture : List.of("resnet-8", "resnet-20")) {
+        bfloat16Training(peer, architecture);
+      }
     }
   }
 
   private static void training(TorchPeer peer, String architecture) {
-    int steps = architecture.equals("resnet-8") ? 20 : 10;
-    StoredModel model = BenchModels.untrained(architecture);
-    LabelledImages images = BenchModels.labelled((steps + WARM_UP) * TRAIN_BATCH, 2);
-    Study.Training recipe =
-        new Study.Training(
-            images.size(), TRAIN_BATCH, "momentum", 0.05, 0.9, 5e-4, "cosine", 0.05, 2, true);
-    Training.Task task =
-        new Training.Task(
-            model.spec(), recipe, new Seed(2), images, BenchModels.labelled(TRAIN_BATCH, 3));
+    int steps = steps(architecture);
+    Training.Task task = task(architecture);
     String work = "train " + architecture + " float32";
     print(
         "peer-train-" + architecture,
         ratio(() -> peer.seconds(work, steps), () -> seconds(task)),
         "images trained per second / the peer's (32×32, batch 64, float32; at least 1.0)");
+  }
+
+  private static void bfloat16Training(TorchPeer peer, String architecture) {
+    int steps = steps(architecture);
+    Training.Task task = task(architecture);
+    String work = "train " + architecture + " float32";
     print(
         "bfloat16-train-" + architecture,
         ratio(() -> seconds(task), () -> seconds(task.in(Precision.BFLOAT16))),
@@ -83,6 +85,20 @@ public final class PeerBench {
             () -> peer.seconds(work, steps),
             () -> peer.seconds("train " + architecture + " bfloat16", steps)),
         "the same of the peer");
+  }
+
+  private static int steps(String architecture) {
+    return architecture.equals("resnet-8") ? 20 : 10;
+  }
+
+  private static Training.Task task(String architecture) {
+    StoredModel model = BenchModels.untrained(architecture);
+    LabelledImages images = BenchModels.labelled((steps(architecture) + WARM_UP) * TRAIN_BATCH, 2);
+    Study.Training recipe =
+        new Study.Training(
+            images.size(), TRAIN_BATCH, "momentum", 0.05, 0.9, 5e-4, "cosine", 0.05, 2, true);
+    return new Training.Task(
+        model.spec(), recipe, new Seed(2), images, BenchModels.labelled(TRAIN_BATCH, 3));
   }
 
   /** Seconds from the end of the warm-up to the end of the training. */

@@ -163,12 +163,7 @@ public enum Vocabulary {
       new Term("logits", "values before a softmax"),
       new Term("probabilities", "values after a softmax; their logarithms are taken")),
   /** Arithmetic. */
-  PRECISIONS(
-      "precision",
-      new Term("float32", "32-bit floating point"),
-      new Term(
-          "bfloat16",
-          "training and predictions multiply in bfloat16; fast on CPUs with AVX-512 BF16 or AMX alone")),
+  PRECISIONS("precision", new Term("float32", "32-bit floating point")),
   /** What happens on a file that cannot be read. */
   DAMAGED(
       "choice",

@@ -7,13 +7,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.distill.Objectives;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
-import org.heirloom.model.Precision;
 import org.heirloom.model.Weights;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,45 +78,6 @@ class TrainingTest {
     Weights resumed = training("momentum", 480).run(checkpoints, done -> {}).get("a").weights();
 
     assertSameBits(undisturbed, resumed);
-  }
-
-  /** Where the CPU's TensorFlow does not rewrite the graph, the two are equal. */
-  @Test
-  void bfloat16TrainsAndPredictsNearlyAsFloat32Does() {
-    LabelledImages images = Toy.images(200, 5);
-    StoredModel full = trained(Precision.FLOAT32);
-    StoredModel half = trained(Precision.BFLOAT16);
-
-    int[] expected = classes(full, Precision.FLOAT32, images);
-
-    assertThat(agreement(expected, images.labels())).isGreaterThan(.9);
-    assertThat(agreement(expected, classes(full, Precision.BFLOAT16, images))).isGreaterThan(.97);
-    assertThat(agreement(expected, classes(half, Precision.BFLOAT16, images))).isGreaterThan(.9);
-  }
-
-  private static StoredModel trained(Precision precision) {
-    Training.Task task =
-        new Training.Task(
-            Toy.spec(),
-            Toy.recipe(1600, "momentum"),
-            new Seed(3),
-            Toy.images(96, 1),
-            Toy.images(60, 2),
-            precision);
-    Map<String, Training.Arm> arms = Map.of("a", Training.Arm.alone(Objectives.labels()));
-    return new StoredModel(
-        task.spec(),
-        new Training(task, arms).run(Toy.noCheckpoints(), done -> {}).get("a").weights());
-  }
-
-  private static int[] classes(StoredModel model, Precision precision, LabelledImages images) {
-    try (Predictor predictor = new Predictor(model, precision)) {
-      return Predictor.classes(predictor.logits(images.pixels()));
-    }
-  }
-
-  private static double agreement(int[] a, int[] b) {
-    return IntStream.range(0, a.length).filter(i -> a[i] == b[i]).count() / (double) a.length;
   }
 
   @Test

@@ -15,7 +15,6 @@ import org.heirloom.Seed;
  */
 record Cav(double[] direction, double correct, int heldOut) {
   private static final double HELD_OUT = 0.33;
-  private static final double CONSTANT = 1e-9;
 
   /**
    * Fits the classifier on two thirds of both sets and counts on the rest.
@@ -38,8 +37,8 @@ record Cav(double[] direction, double correct, int heldOut) {
     LogisticRegression fit = LogisticRegression.fit(scale.apply(train), labels, ridge);
     double correct = 0;
     for (int i = 0; i < held; i++) {
-      correct += positiveSide(fit, scale.apply(positives[i]));
-      correct += 1 - positiveSide(fit, scale.apply(negatives[i]));
+      correct += fit.correct(scale.apply(positives[i]), true);
+      correct += fit.correct(scale.apply(negatives[i]), false);
     }
     return new Cav(Matrices.unit(scale.mapBack(fit.weights())), correct, 2 * held);
   }
@@ -49,11 +48,6 @@ record Cav(double[] direction, double correct, int heldOut) {
     double[] difference = Matrices.mean(concept);
     Matrices.add(difference, -1, Matrices.mean(random));
     return Matrices.unit(difference);
-  }
-
-  private static double positiveSide(LogisticRegression fit, double[] row) {
-    double decision = Matrices.dot(fit.weights(), row) + fit.intercept();
-    return (Math.signum(decision) + 1) / 2;
   }
 
   private static double[][] shuffled(double[][] rows, Seed seed) {
@@ -69,49 +63,5 @@ record Cav(double[] direction, double correct, int heldOut) {
     double[][] both = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
     return both;
-  }
-
-  /** Mean and deviation of every channel; channels that do not vary are left out by a factor 0. */
-  private record Scale(double[] mean, double[] factor) {
-
-    static Scale of(double[][] rows) {
-      double[] mean = Matrices.mean(rows);
-      double[] factor = new double[mean.length];
-      for (double[] row : rows) {
-        for (int c = 0; c < mean.length; c++) {
-          factor[c] += (row[c] - mean[c]) * (row[c] - mean[c]);
-        }
-      }
-      for (int c = 0; c < mean.length; c++) {
-        double deviation = Math.sqrt(factor[c] / rows.length);
-        factor[c] = deviation <= CONSTANT * Math.abs(mean[c]) ? 0 : 1 / deviation;
-      }
-      return new Scale(mean, factor);
-    }
-
-    boolean isConstant() {
-      return Arrays.stream(factor).allMatch(f -> f == 0);
-    }
-
-    double[] apply(double[] row) {
-      double[] scaled = new double[row.length];
-      for (int c = 0; c < row.length; c++) {
-        scaled[c] = (row[c] - mean[c]) * factor[c];
-      }
-      return scaled;
-    }
-
-    double[][] apply(double[][] rows) {
-      return Arrays.stream(rows).map(this::apply).toArray(double[][]::new);
-    }
-
-    /** The same direction before scaling: weights·scaled = mapBack(weights)·row + constant. */
-    double[] mapBack(double[] weights) {
-      double[] raw = new double[weights.length];
-      for (int c = 0; c < weights.length; c++) {
-        raw[c] = weights[c] * factor[c];
-      }
-      return raw;
-    }
   }
 }

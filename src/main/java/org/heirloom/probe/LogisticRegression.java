@@ -47,6 +47,12 @@ record LogisticRegression(double[] weights, double intercept) {
     throw new ArithmeticException("logistic regression did not converge");
   }
 
+  /** 1 if a row lies on the right side, 0 if on the wrong one, one half on the boundary. */
+  double correct(double[] row, boolean positive) {
+    double decision = Matrices.dot(weights, row) + intercept;
+    return (1 + Math.signum(positive ? decision : -decision)) / 2;
+  }
+
   private record Step(double[] solution, double[] decisions, double loss) {}
 
   private static Step step(RidgeForm form, boolean[] positive, double ridge, double[] solution) {

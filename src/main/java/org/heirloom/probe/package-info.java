@@ -1,6 +1,6 @@
 /**
- * What a network has learned to see: concept activation vectors with their null, and similarity of
- * representations.
+ * What a network has learned to see: concept activation vectors with their null, linear probes with
+ * a control task, and similarity of representations.
  *
  * <p>Activations and gradients are computed once per network and example, in the graph; everything
  * after that is linear algebra in double precision on the pooled values, shared by all concepts,

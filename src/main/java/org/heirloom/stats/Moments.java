@@ -21,6 +21,15 @@ public final class Moments {
     return sum + lost;
   }
 
+  /** Σ a·b. */
+  static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
   /** Sample variance (divides by n − 1), in two passes; NaN below two values. */
   public static double variance(double[] values) {
     if (values.length < 2) {

@@ -106,6 +106,33 @@ class BroughtStudentTest {
   }
 
   @Test
+  void teacherTrainedHereIsLookedIntoAndTheStudentIsNot() throws IOException {
+    Path other = folder.resolve("trained-teacher");
+    BarsFolder.run(
+        other,
+        study(
+            "[0.5, 0.45, 0.4]",
+            "teach.model.path=",
+            "teach.training.samples=64",
+            "explain.steps=4",
+            "explain.explainers=[grad-cam]",
+            "probe.tcav.concepts=[hue/red]"));
+    List<Row> rows = new ArrayList<>();
+    Rows.read(BarsFolder.only(other, "retain", "rows.csv"), rows::add);
+
+    assertThat(rows)
+        .filteredOn(row -> row.arm().equals("teacher"))
+        .extracting(Row::metric)
+        .contains("accuracy", "insertion", "tcav-score");
+    assertThat(rows)
+        .filteredOn(row -> row.arm().equals("mine"))
+        .extracting(Row::metric)
+        .contains("accuracy", "agreement")
+        .doesNotContain("insertion", "tcav-score", "cka");
+    assertThat(BarsFolder.only(other, "report", "index.html")).isNotEmptyFile();
+  }
+
+  @Test
   void studentThatDoesNotFitIsRefusedBeforeAnyWork() {
     assertThatThrownBy(
             () ->

@@ -25,7 +25,7 @@ final class Arms {
 
   private Arms() {}
 
-  /** The students: methods, then controls, in the study's order. */
+  /** The students that are trained here: methods, then controls, in the study's order. */
   static List<String> students(Study study) {
     List<String> arms = new ArrayList<>();
     study.distill().methods().forEach(method -> arms.add(method.name()));
@@ -62,7 +62,7 @@ final class Arms {
               .filter(method -> method.name().equals(arm))
               .map(Arms::words)
               .findFirst()
-              .orElse(arm);
+              .orElse("a black box that was brought; how it learned is not known here");
     };
   }
 

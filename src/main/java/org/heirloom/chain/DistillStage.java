@@ -9,7 +9,8 @@ import org.heirloom.study.Study;
 
 /**
  * Trains the students: one unit of work per replicate and budget, which holds every method and
- * control, so that they share the initial weights, the order of the data and the teacher's outputs.
+ * control, so that they share the initial weights, the order of the data and the teacher's outputs;
+ * and takes in those that are brought, one unit each.
  */
 public final class DistillStage implements Stage {
 
@@ -36,15 +37,23 @@ public final class DistillStage implements Stage {
         .with("teachers", ModelId.taught(study))
         .with("teach.network", study.teach().network())
         .with("sample.budgets", study.sample().budgets())
-        .with("distill", study.distill())
+        .with("distill", BroughtNetworks.distill(study, studyFolder))
         .values();
   }
 
   @Override
   public List<String> units(StageContext context) {
+    Study study = context.study();
+    List<String> units = trained(study);
+    study.distill().brought().forEach(s -> units.add(ModelId.broughtUnit(s.name())));
+    return units;
+  }
+
+  private static List<String> trained(Study study) {
     List<String> units = new ArrayList<>();
-    for (int replicate = 0; replicate < context.study().distill().replicates(); replicate++) {
-      for (double budget : context.study().sample().budgets()) {
+    int replicates = study.distill().trains() ? study.distill().replicates() : 0;
+    for (int replicate = 0; replicate < replicates; replicate++) {
+      for (double budget : study.sample().budgets()) {
         units.add(ModelId.studentUnit(replicate, budget));
       }
     }
@@ -53,8 +62,14 @@ public final class DistillStage implements Stage {
 
   @Override
   public void run(String unit, StageContext context, Path draft) {
-    List<Double> budgets = context.study().sample().budgets();
+    Study study = context.study();
     int number = units(context).indexOf(unit);
+    int trained = trained(study).size();
+    if (number >= trained) {
+      BroughtNetworks.writeStudent(context, study.distill().brought().get(number - trained), draft);
+      return;
+    }
+    List<Double> budgets = study.sample().budgets();
     ModelId student =
         new ModelId(Arms.UNTRAINED, number / budgets.size(), budgets.get(number % budgets.size()));
     new Distilling(context, student).write(draft);

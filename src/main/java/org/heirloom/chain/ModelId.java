@@ -17,7 +17,10 @@ import org.heirloom.study.Study;
  */
 record ModelId(String arm, int replicate, double budget) {
 
-  /** All networks of a study: the teachers, then the students by replicate, budget, arm. */
+  /**
+   * All networks of a study: the teachers, then the students by replicate, budget, arm, then those
+   * that are brought.
+   */
   static List<ModelId> all(Study study) {
     List<ModelId> models = new ArrayList<>(taught(study));
     for (int r = 0; r < study.distill().replicates(); r++) {
@@ -27,6 +30,9 @@ record ModelId(String arm, int replicate, double budget) {
         }
       }
     }
+    // What it saw of these data, nobody knows: it stands beside the students that saw most.
+    double most = study.sample().budgets().stream().max(Double::compare).orElseThrow();
+    study.distill().brought().forEach(s -> models.add(new ModelId(s.name(), 0, most)));
     return models;
   }
 
@@ -60,6 +66,11 @@ record ModelId(String arm, int replicate, double budget) {
     return "replicate-" + replicate + "-budget-" + budget;
   }
 
+  /** Name of the unit of work that takes in a student that is brought. */
+  static String broughtUnit(String name) {
+    return "brought-" + name;
+  }
+
   /** Whether the stage teach trained it, on labels. */
   boolean isTaught() {
     return isTeacher() || arm.equals(Arms.SECOND_TEACHER);
@@ -76,8 +87,11 @@ record ModelId(String arm, int replicate, double budget) {
 
   /** The folder that holds the network. */
   Path folder(StageContext context) {
-    return isTaught()
-        ? context.input("teach", unit())
+    if (isTaught()) {
+      return context.input("teach", unit());
+    }
+    return context.study().distill().student(arm).isPresent()
+        ? context.input("distill", broughtUnit(arm))
         : context.input("distill", studentUnit(replicate, budget)).resolve(arm);
   }
 

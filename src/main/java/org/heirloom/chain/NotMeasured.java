@@ -3,6 +3,8 @@ package org.heirloom.chain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.heirloom.retain.Scorecard;
 import org.heirloom.study.Study;
 
@@ -11,20 +13,24 @@ final class NotMeasured {
   private static final String BLACK_BOX =
       "the teacher is a black box (teach.model), and this looks inside it";
 
+  private static final String STUDENTS =
+      "no part of this is known of %s: a black box (distill.brought), and this looks inside";
+
   private NotMeasured() {}
 
   /** Compares what was asked for with the metrics of the rows. */
   static List<Scorecard.NotMeasured> of(Study study, Set<String> measured) {
     List<Scorecard.NotMeasured> missing = new ArrayList<>();
+    boolean blackBox = study.teach().model().given();
+    boolean lookedInto = !blackBox || study.distill().trains() || Arms.secondTeachers(study);
     for (String measure : List.of("pointing", "relevance-mass", "relevance-rank")) {
       if (study.explain().measures().contains(measure) && !measured.contains(measure)) {
         add(
             missing,
             measure + "-gap",
-            "the data set has no masks that say where the evidence lies");
+            lookedInto ? "the data set has no masks that say where the evidence lies" : BLACK_BOX);
       }
     }
-    boolean blackBox = study.teach().model().given();
     if (study.explain().measures().contains("agreement") && !measured.contains("map-agreement")) {
       add(
           missing,
@@ -39,7 +45,35 @@ final class NotMeasured {
     } else if (blackBox) {
       add(missing, "cka", BLACK_BOX);
     }
+    brought(study, missing);
     return missing;
+  }
+
+  /** What would have been measured of students that are brought, were they no black boxes. */
+  private static void brought(Study study, List<Scorecard.NotMeasured> missing) {
+    List<String> names = study.distill().brought().stream().map(Study.Student::name).toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    String reason = STUDENTS.formatted(String.join(", ", names));
+    Set<String> told =
+        missing.stream().map(Scorecard.NotMeasured::metric).collect(Collectors.toSet());
+    inside(study).filter(metric -> !told.contains(metric)).forEach(m -> add(missing, m, reason));
+  }
+
+  /** Metrics that the study asks for and that look inside. */
+  private static Stream<String> inside(Study study) {
+    Stream<String> saliency =
+        study.explain().measures().stream()
+            .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
+    Stream<String> layers =
+        Stream.of("cka", "tcav-shift")
+            .filter(
+                metric ->
+                    metric.equals("cka")
+                        ? study.probe().cka().enabled()
+                        : study.probe().tcav().enabled());
+    return Stream.concat(layers, saliency);
   }
 
   private static void add(List<Scorecard.NotMeasured> missing, String metric, String reason) {

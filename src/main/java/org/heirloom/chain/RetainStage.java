@@ -54,6 +54,8 @@ public final class RetainStage implements Stage {
         .arms()
         .with("name", study.name())
         .with("teach.model", study.teach().model().given())
+        .with(
+            "distill.brought", study.distill().brought().stream().map(Study.Student::name).toList())
         .with("probe", study.probe())
         .with("explain.measures", study.explain().measures())
         .with("retain", study.retain())

@@ -33,7 +33,7 @@ public final class TeachStage implements Stage {
     return Part.of(study)
         .seed()
         .with("data.sizePixels", study.data().sizePixels())
-        .with("teach", BroughtTeacher.teach(study, studyFolder))
+        .with("teach", BroughtNetworks.teach(study, studyFolder))
         .with("teachers", ModelId.taught(study))
         .values();
   }
@@ -48,7 +48,7 @@ public final class TeachStage implements Stage {
     Study study = context.study();
     ModelId model = ModelId.ofUnit(study, unit);
     if (model.isTeacher() && study.teach().model().given()) {
-      BroughtTeacher.write(context, draft);
+      BroughtNetworks.writeTeacher(context, draft);
       return;
     }
     Networks networks = new Networks(context);

@@ -35,7 +35,7 @@ record Conclusion(PrintWriter out, Study study) {
     String artifact = report.get().artifact(REPORT);
     folder.copyFrom(store.folder(artifact));
     Scorecard scorecard = scorecard(store, artifact);
-    study.distill().methods().forEach(method -> verdicts(scorecard, method.name()));
+    study.distill().heirs().forEach(heir -> verdicts(scorecard, heir));
     List<GateResult> gates = Gates.check(study.gates(), scorecard);
     gates.forEach(gate -> out.println((gate.failed() ? "FAILED  " : "passed  ") + gate.message()));
     out.println("Report: " + folder.folder().resolve("index.html"));

@@ -25,12 +25,12 @@ public record Criteria(
 
   /** What a study says. */
   public static Criteria of(Study study) {
-    Stream<String> methods = study.distill().methods().stream().map(Study.Method::name);
     return new Criteria(
         study.name(),
         study.retain().confidence(),
         study.retain().margins(),
-        Stream.concat(methods, study.distill().controls().stream()).toList());
+        Stream.concat(study.distill().heirs().stream(), study.distill().controls().stream())
+            .toList());
   }
 
   /** δ of a scored metric, or NaN. */

@@ -2,16 +2,40 @@ package org.heirloom.study;
 
 import java.util.List;
 
-/** What must hold for a teacher that somebody brings. */
+/** What must hold for models that somebody brings. */
 final class BroughtChecks {
   private static final int CHANNELS = 3;
   private static final int MOST_PIXELS = 2048;
 
   private BroughtChecks() {}
 
-  static void check(Study study, Scope teach) {
+  /** The teacher, if it is one. */
+  static void teacher(Study study, Scope teach) {
     Brought model = study.teach().model();
-    Scope scope = teach.in("model");
+    model(model, teach.in("model"));
+    teach.require(
+        !model.given() || !study.teach().sameBudget(),
+        "sameBudget",
+        "a teacher that is brought has seen what it has seen. Got true. Expected false with"
+            + " teach.model.path.");
+    teach.require(
+        !model.given() || study.teach().replicates() == 1,
+        "replicates",
+        "a teacher that is brought is one. Got %d. Expected 1 with teach.model.path."
+            .formatted(study.teach().replicates()));
+  }
+
+  /** A student; its name is checked beside those of the methods. */
+  static void student(Study.Student student, Scope scope) {
+    Scope model = scope.in("model");
+    model.require(
+        student.model().given(),
+        "path",
+        "names no model. Got \"\". Expected a SavedModel's folder or an ONNX file.");
+    model(student.model(), model);
+  }
+
+  private static void model(Brought model, Scope scope) {
     scope.known("format", model.format(), Vocabulary.FORMATS);
     scope.known("layout", model.layout(), Vocabulary.LAYOUTS);
     scope.known("range", model.range(), Vocabulary.RANGES);
@@ -23,16 +47,6 @@ final class BroughtChecks {
       scope.range("deviation[" + i + "]", model.deviation().get(i), "(0, 100000]");
     }
     scope.distinct("classes", model.classes());
-    teach.require(
-        !model.given() || !study.teach().sameBudget(),
-        "sameBudget",
-        "a teacher that is brought has seen what it has seen. Got true. Expected false with"
-            + " teach.model.path.");
-    teach.require(
-        !model.given() || study.teach().replicates() == 1,
-        "replicates",
-        "a teacher that is brought is one. Got %d. Expected 1 with teach.model.path."
-            .formatted(study.teach().replicates()));
   }
 
   private static void perChannel(String key, List<Double> values, Scope scope) {

@@ -6,7 +6,7 @@ import org.heirloom.study.Study.Network;
 
 /**
  * Layers that a study names are those of its networks; teacher and student may differ in them. Of a
- * teacher that is brought none are known, and the student's count alone.
+ * model that is brought none are known, and those of the other count alone.
  */
 final class LayerChecks {
   private final Network teacher;
@@ -14,8 +14,9 @@ final class LayerChecks {
   private final boolean spatial;
 
   private LayerChecks(Study study, boolean spatial) {
-    this.student = study.distill().network();
-    this.teacher = study.teach().model().given() ? student : study.teach().network();
+    Network teachers = study.teach().network();
+    this.student = study.distill().trains() ? study.distill().network() : teachers;
+    this.teacher = study.teach().model().given() ? student : teachers;
     this.spatial = spatial;
   }
 

@@ -45,7 +45,7 @@ final class ObjectiveDefaults {
         eachObjective(
             study,
             entry -> named(entry) instanceof Tree.Mapping given ? over(defaults, given) : entry);
-    return (Tree.Mapping) entry(complete, DISTILL, distill -> without(distill, OBJECTIVES));
+    return (Tree.Mapping) Tree.at(complete, DISTILL, distill -> without(distill, OBJECTIVES));
   }
 
   private static Tree over(Map<String, Tree> defaults, Tree.Mapping given) {
@@ -100,33 +100,19 @@ final class ObjectiveDefaults {
 
   private static Tree.Mapping eachObjective(Tree.Mapping study, UnaryOperator<Tree> change) {
     return (Tree.Mapping)
-        entry(
+        Tree.at(
             study,
             DISTILL,
             distill ->
-                entry(
+                Tree.at(
                     distill,
                     "methods",
                     methods ->
-                        items(
+                        Tree.each(
                             methods,
                             method ->
-                                entry(method, OBJECTIVES, entries -> items(entries, change)))));
-  }
-
-  private static Tree entry(Tree tree, String key, UnaryOperator<Tree> change) {
-    if (!(tree instanceof Tree.Mapping mapping) || !mapping.entries().containsKey(key)) {
-      return tree;
-    }
-    Map<String, Tree> entries = new LinkedHashMap<>(mapping.entries());
-    entries.compute(key, (k, value) -> change.apply(value));
-    return Tree.Mapping.of(entries, mapping.origin());
-  }
-
-  private static Tree items(Tree tree, UnaryOperator<Tree> change) {
-    return tree instanceof Tree.Sequence sequence
-        ? Tree.Sequence.of(sequence.items().stream().map(change).toList(), sequence.origin())
-        : tree;
+                                Tree.at(
+                                    method, OBJECTIVES, entries -> Tree.each(entries, change)))));
   }
 
   private static Tree without(Tree tree, String key) {

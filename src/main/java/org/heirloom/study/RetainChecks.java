@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.study.Study.Gate;
-import org.heirloom.study.Study.Method;
 
 /** What must hold for margins and gates. */
 final class RetainChecks {
@@ -21,8 +20,7 @@ final class RetainChecks {
               scored(margins, metric, metric);
               margins.range(metric, margin, "(0, 1000000]");
             });
-    List<String> arms =
-        new ArrayList<>(study.distill().methods().stream().map(Method::name).toList());
+    List<String> arms = new ArrayList<>(study.distill().heirs());
     arms.addAll(study.distill().controls());
     for (int i = 0; i < study.gates().size(); i++) {
       gate(study.gates().get(i), arms, root.in("gates[" + i + "]"));
@@ -42,7 +40,7 @@ final class RetainChecks {
 
   private static void gate(Gate gate, List<String> arms, Scope scope) {
     scored(scope, "metric", gate.metric());
-    if (scope.problems().sound(List.of("distill.methods", "distill.controls"))) {
+    if (scope.problems().sound(List.of("distill.methods", "distill.controls", "distill.brought"))) {
       scope.require(
           arms.contains(gate.arm()),
           "arm",

@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One experiment: what is compared with what, on which data, and what must hold.
@@ -110,18 +112,51 @@ public record Study(
       int cropPixels,
       boolean flip) {}
 
-  /** The students: each method and each control, per replicate and budget. */
+  /**
+   * The students: each method and each control, per replicate and budget.
+   *
+   * @param brought students that are not trained here; each is one network
+   */
   public record Distill(
       int replicates,
       Network network,
       Training training,
       List<Method> methods,
-      List<String> controls) {
+      List<String> controls,
+      List<Student> brought) {
+    private static final String SECOND_TEACHER = "second-teacher";
+
     public Distill {
       methods = List.copyOf(methods);
       controls = List.copyOf(controls);
+      brought = List.copyOf(brought);
+    }
+
+    /** Names of the students that may have inherited something: of methods, then those brought. */
+    public List<String> heirs() {
+      return Stream.concat(methods.stream().map(Method::name), brought.stream().map(Student::name))
+          .toList();
+    }
+
+    /** Whether any student is trained here. */
+    public boolean trains() {
+      return !methods.isEmpty()
+          || controls.stream().anyMatch(control -> !control.equals(SECOND_TEACHER));
+    }
+
+    /** The student that is brought under a name. */
+    public Optional<Student> student(String name) {
+      return brought.stream().filter(student -> student.name().equals(name)).findFirst();
+    }
+
+    /** The same, with other students brought. */
+    public Distill with(List<Student> others) {
+      return new Distill(replicates, network, training, methods, controls, others);
     }
   }
+
+  /** A student that somebody else trained, used as a black box. */
+  public record Student(String name, Brought model) {}
 
   /**
    * One way to distil: {@code labelWeight} × cross-entropy with labels + the weighted objectives.

@@ -45,7 +45,8 @@ public record StudyFile(Path file, List<String> overrides, Study study) {
   /** The study that a whole tree says; problems are added. */
   static Study checked(Tree.Mapping tree, Problems problems) {
     Binder binder = new Binder(problems, new KnownKeys(reference()));
-    Study study = binder.bind(Study.class, ObjectiveDefaults.complete(tree), "");
+    Tree.Mapping complete = BroughtDefaults.complete(ObjectiveDefaults.complete(tree), reference());
+    Study study = binder.bind(Study.class, complete, "");
     ObjectiveDefaults.check(tree, problems);
     ObjectiveChecks checks = new ObjectiveChecks(study);
     ObjectiveDefaults.of(tree)

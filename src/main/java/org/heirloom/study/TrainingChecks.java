@@ -11,12 +11,16 @@ final class TrainingChecks {
   private static final int MOST_REPLICATES = 100;
   private static final int MOST_SAMPLES = 1_000_000_000;
 
+  /** Controls that train with the loss of the first method. */
+  private static final List<String> AS_THE_FIRST_METHOD =
+      List.of("random-teacher", "permuted-teacher", "self-distilled");
+
   private TrainingChecks() {}
 
   static void check(Study study, Scope root) {
     Scope teach = root.in("teach");
     teach.range("replicates", study.teach().replicates(), 1, MOST_REPLICATES);
-    BroughtChecks.check(study, teach);
+    BroughtChecks.teacher(study, teach);
     budget(study, teach);
     network(study, study.teach().network(), teach.in("network"));
     training(study, study.teach().training(), teach.in("training"));
@@ -88,31 +92,50 @@ final class TrainingChecks {
 
   private static void arms(Study study, Scope scope) {
     Distill distill = study.distill();
-    scope.filled("methods", distill.methods());
+    if (distill.brought().isEmpty()) {
+      scope.filled("methods", distill.methods());
+    }
     scope.known("controls", distill.controls(), Vocabulary.CONTROLS);
     scope.require(
         !distill.controls().contains("self-distilled") || distill.controls().contains("label-only"),
         "controls",
         "self-distilled without label-only, which teaches it. Got %s. Expected both."
             .formatted(distill.controls()));
+    boolean noMethod = distill.methods().isEmpty() && !distill.brought().isEmpty();
+    scope.require(
+        !noMethod || distill.controls().stream().noneMatch(AS_THE_FIRST_METHOD::contains),
+        "controls",
+        "does as the first method does, and there is none. Got %s. Expected none of %s without distill.methods."
+            .formatted(distill.controls(), AS_THE_FIRST_METHOD));
     ObjectiveChecks objectives = new ObjectiveChecks(study);
-    List<String> names = distill.methods().stream().map(Method::name).toList();
-    for (int i = 0; i < names.size(); i++) {
-      method(objectives, distill.methods().get(i), scope.in("methods[" + i + "]"));
-      scope.require(
-          names.indexOf(names.get(i)) == i,
-          "methods[" + i + "].name",
-          "stands twice. Got %s. Expected a name of its own.".formatted(Text.quote(names.get(i))));
+    for (int i = 0; i < distill.methods().size(); i++) {
+      Scope at = scope.in("methods[" + i + "]");
+      name(distill.heirs(), i, at);
+      method(objectives, distill.methods().get(i), at);
+    }
+    for (int i = 0; i < distill.brought().size(); i++) {
+      Scope at = scope.in("brought[" + i + "]");
+      name(distill.heirs(), distill.methods().size() + i, at);
+      BroughtChecks.student(distill.brought().get(i), at);
     }
   }
 
-  private static void method(ObjectiveChecks objectives, Method method, Scope scope) {
-    StudyChecks.fileName(scope, "name", method.name());
+  /** A student's name is a file's, and that of nothing before it. */
+  private static void name(List<String> names, int index, Scope scope) {
+    String name = names.get(index);
+    StudyChecks.fileName(scope, "name", name);
     scope.require(
-        !method.name().equals("teacher") && !Vocabulary.CONTROLS.contains(method.name()),
+        !name.equals("teacher") && !Vocabulary.CONTROLS.contains(name),
         "name",
         "taken by the teacher or a control. Got %s. Expected another name."
-            .formatted(Text.quote(method.name())));
+            .formatted(Text.quote(name)));
+    scope.require(
+        names.indexOf(name) == index,
+        "name",
+        "stands twice. Got %s. Expected a name of its own.".formatted(Text.quote(name)));
+  }
+
+  private static void method(ObjectiveChecks objectives, Method method, Scope scope) {
     scope.range("labelWeight", method.labelWeight(), "[0, 1000]");
     scope.require(
         !method.objectives().isEmpty(),

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A value as it was written, before it is known what it should be, with where it was written. */
 sealed interface Tree {
@@ -19,6 +20,23 @@ sealed interface Tree {
 
   /** How a message quotes it. */
   String quoted();
+
+  /** A mapping with the value of one key changed; anything else as it is. */
+  static Tree at(Tree tree, String key, UnaryOperator<Tree> change) {
+    if (!(tree instanceof Mapping mapping) || !mapping.entries().containsKey(key)) {
+      return tree;
+    }
+    Map<String, Tree> entries = new LinkedHashMap<>(mapping.entries());
+    entries.compute(key, (k, value) -> change.apply(value));
+    return Mapping.of(entries, mapping.origin());
+  }
+
+  /** A sequence with each of its values changed; anything else as it is. */
+  static Tree each(Tree tree, UnaryOperator<Tree> change) {
+    return tree instanceof Sequence sequence
+        ? Sequence.of(sequence.items().stream().map(change).toList(), sequence.origin())
+        : tree;
+  }
 
   /**
    * Where a value was written.

@@ -3,30 +3,18 @@ package org.heirloom.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.heirloom.StudyException;
-import org.heirloom.image.Pixels;
 import org.heirloom.metrics.Row;
 import org.heirloom.metrics.Rows;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.brought.Bars;
 import org.heirloom.retain.Scorecard;
-import org.heirloom.stage.Engine;
-import org.heirloom.stage.ProgressListener;
-import org.heirloom.stage.RunOptions;
-import org.heirloom.stage.toy.SerialExecutor;
-import org.heirloom.store.LocalStore;
-import org.heirloom.store.Store;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole chain with a teacher that Keras wrote, on a folder of images. */
 class BroughtStudyTest {
   private static final Path MODELS = Path.of("src/test/resources/org/heirloom/model/brought");
-  private static final int EXAMPLES = 400;
 
   @TempDir private static Path folder;
 
@@ -42,32 +29,13 @@ class BroughtStudyTest {
 
   @BeforeAll
   static void run() throws IOException {
-    for (int i = 0; i < EXAMPLES; i++) {
-      Path file = folder.resolve("images/%s/%03d.png".formatted(Bars.CLASSES.get(i % 4), i));
-      Files.createDirectories(file.getParent());
-      ImageIO.write(picture(Bars.image(i)), "png", file.toFile());
-    }
+    BarsFolder.write(folder.resolve("images"));
     store = folder.resolve("store");
     run(store, study("keras-2"));
   }
 
   private static void run(Path where, String... set) {
-    try (Store opened = new LocalStore(where)) {
-      new Engine(Stages.class, new SerialExecutor(), opened, InstantSource.system())
-          .run(TinyStudy.job(set), new RunOptions(1, Set.of(), Set.of()), ProgressListener.SILENT);
-    }
-  }
-
-  private static BufferedImage picture(Pixels pixels) {
-    BufferedImage picture =
-        new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < pixels.height(); y++) {
-      for (int x = 0; x < pixels.width(); x++) {
-        int rgb = pixels.at(y, x, 0) << 16 | pixels.at(y, x, 1) << 8 | pixels.at(y, x, 2);
-        picture.setRGB(x, y, rgb);
-      }
-    }
-    return picture;
+    BarsFolder.run(where, set);
   }
 
   private static String[] study(String model, String... more) {
@@ -91,9 +59,7 @@ class BroughtStudyTest {
   }
 
   private static Path only(String stage, String name) throws IOException {
-    try (Stream<Path> files = Files.walk(store.resolve(stage))) {
-      return files.filter(f -> f.toString().endsWith(name)).findFirst().orElseThrow();
-    }
+    return BarsFolder.only(store, stage, name);
   }
 
   private static Scorecard scorecard() throws IOException {

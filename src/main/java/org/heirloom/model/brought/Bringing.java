@@ -20,10 +20,12 @@ import org.heirloom.study.Brought;
  * what could do harm, tries it on images of the study, and copies it.
  */
 public final class Bringing {
+  private final String key;
   private final Brought declared;
   private final Contents contents;
 
-  private Bringing(Brought declared, Contents contents) {
+  private Bringing(String key, Brought declared, Contents contents) {
+    this.key = key;
     this.declared = declared;
     this.contents = contents;
   }
@@ -44,36 +46,37 @@ public final class Bringing {
   /**
    * Reads a model's description, without loading it.
    *
+   * @param key of the study under which that stands, for messages
    * @param declared what the study says of it
    * @param studyFolder against which its path is resolved
    * @throws StudyException if it is missing, not a model, or not safe
    */
-  public static Bringing of(Brought declared, Path studyFolder) {
-    Path path = path(declared, studyFolder);
-    String format = format(declared, path);
+  public static Bringing of(String key, Brought declared, Path studyFolder) {
+    Path path = path(key, declared, studyFolder);
+    String format = format(key, declared, path);
     Contents contents =
         format.equals(Contents.ONNX)
             ? OnnxFile.read(path)
-            : SavedModelFile.read(path, declared.signature());
-    return new Bringing(declared, contents);
+            : SavedModelFile.read(key, path, declared.signature());
+    return new Bringing(key, declared, contents);
   }
 
-  private static Path path(Brought declared, Path studyFolder) {
+  private static Path path(String key, Brought declared, Path studyFolder) {
     try {
       Path path = studyFolder.resolve(declared.path()).normalize();
       if (Files.exists(path)) {
         return path;
       }
       throw new StudyException(
-          "teach.model.path: no such file or folder. Got %s. Expected a SavedModel's folder or an ONNX file."
-              .formatted(path));
+          "%s.path: no such file or folder. Got %s. Expected a SavedModel's folder or an ONNX file."
+              .formatted(key, path));
     } catch (InvalidPathException e) {
       throw new StudyException(
-          "teach.model.path: not a path. Got \"%s\".".formatted(declared.path()), e);
+          "%s.path: not a path. Got \"%s\".".formatted(key, declared.path()), e);
     }
   }
 
-  private static String format(Brought declared, Path path) {
+  private static String format(String key, Brought declared, Path path) {
     boolean isSavedModel = Files.isRegularFile(path.resolve(SavedModelFile.GRAPH));
     boolean isFile = Files.isRegularFile(path);
     String found = isSavedModel ? Contents.SAVED_MODEL : isFile ? Contents.ONNX : "neither";
@@ -82,8 +85,9 @@ public final class Bringing {
       return found;
     }
     throw new StudyException(
-        "teach.model.path: not %s. Got %s. Expected a folder with %s, or an ONNX file."
+        "%s.path: not %s. Got %s. Expected a folder with %s, or an ONNX file."
             .formatted(
+                key,
                 declared.format().equals("auto") ? "a model" : "of format " + declared.format(),
                 path,
                 SavedModelFile.GRAPH));
@@ -114,7 +118,7 @@ public final class Bringing {
    * @throws StudyException if it does not
    */
   public void requireFitting(int sizePixels) {
-    new Fitting(declared, contents).input(sizePixels);
+    new Fitting(key, declared, contents).input(sizePixels);
   }
 
   /**
@@ -125,10 +129,11 @@ public final class Bringing {
    * @throws StudyException if it does not fit the data, or does not seem to be fed as it should
    */
   public void write(Data data, ImageSet trial, Path folder) {
-    Handling handling = new Fitting(declared, contents).handling(data.classes(), data.sizePixels());
+    Handling handling =
+        new Fitting(key, declared, contents).handling(data.classes(), data.sizePixels());
     copy(folder.resolve(BroughtModel.FILES));
     try (ForeignModel model = BroughtModel.load(folder, handling)) {
-      handling = new Trial(model, contents, trial).settle(handling, declared.outputs());
+      handling = new Trial(key, model, contents, trial).settle(handling, declared.outputs());
     }
     handling.write(folder);
     spec(data, handling).write(folder);

@@ -34,17 +34,21 @@ record Contents(
     outputs = List.copyOf(outputs);
   }
 
-  /** The port of that name among {@code ports}, or the only one where the study names none. */
-  static Port choose(String kind, String name, List<Port> ports) {
+  /**
+   * The port of that name among {@code ports}, or the only one where the study names none.
+   *
+   * @param key of the study that names it
+   */
+  static Port choose(String key, String name, List<Port> ports) {
     List<Port> fitting =
         ports.stream().filter(p -> name.isEmpty() || p.name().equals(name)).toList();
     if (fitting.size() == 1) {
       return fitting.get(0);
     }
     throw new StudyException(
-        "teach.model.%s: %s. Got \"%s\". Expected one of: %s."
+        "%s: %s. Got \"%s\". Expected one of: %s."
             .formatted(
-                kind,
+                key,
                 name.isEmpty() ? "the model has not exactly one" : "not in the model",
                 name,
                 ports.stream().map(Port::text).collect(Collectors.joining("; "))));

@@ -14,10 +14,13 @@ final class Fitting {
   static final int CHANNELS = 3;
   private static final int IMAGE_RANK = 4;
 
+  private final String key;
   private final Brought declared;
   private final Contents contents;
 
-  Fitting(Brought declared, Contents contents) {
+  /** With the key of the study under which the model is declared. */
+  Fitting(String key, Brought declared, Contents contents) {
+    this.key = key;
     this.declared = declared;
     this.contents = contents;
   }
@@ -28,7 +31,7 @@ final class Fitting {
    * @throws StudyException if model, study and data do not fit together
    */
   Handling handling(List<String> classes, int sizePixels) {
-    Port output = Contents.choose("output", declared.output(), contents.outputs());
+    Port output = Contents.choose(key + ".output", declared.output(), contents.outputs());
     requireClasses(output, classes.size());
     return new Handling(
         contents.format(),
@@ -49,7 +52,7 @@ final class Fitting {
           contents.inputs().stream().map(Port::text).toList().toString(),
           "one input");
     }
-    Port image = Contents.choose("input", declared.input(), contents.inputs());
+    Port image = Contents.choose(key + ".input", declared.input(), contents.inputs());
     if (!image.isFloat() || (image.isKnown() && image.shape().size() != IMAGE_RANK)) {
       throw refused("input", "not a batch of images", image.text(), "float with four dimensions");
     }
@@ -134,8 +137,8 @@ final class Fitting {
     return classes.stream().map(declared.classes()::indexOf).toList();
   }
 
-  private static StudyException refused(String key, String problem, String got, String expected) {
+  private StudyException refused(String name, String problem, String got, String expected) {
     return new StudyException(
-        "teach.model.%s: %s. Got %s. Expected %s.".formatted(key, problem, got, expected));
+        "%s.%s: %s. Got %s. Expected %s.".formatted(key, name, problem, got, expected));
   }
 }

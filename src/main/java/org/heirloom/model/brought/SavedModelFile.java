@@ -30,11 +30,12 @@ final class SavedModelFile {
   /**
    * Reads and checks a SavedModel.
    *
+   * @param key of the study under which the model is declared, for messages
    * @param signature name of the function that will be run; empty for {@code serving_default}, or
    *     the only one
    * @throws StudyException if it is none, or not safe, or has no such signature
    */
-  static Contents read(Path folder, String signature) {
+  static Contents read(String key, Path folder, String signature) {
     SavedModel model = parse(folder);
     SavedModelGuard.check(folder.toString(), model);
     MetaGraphDef meta =
@@ -48,7 +49,7 @@ final class SavedModelFile {
                             .formatted(folder)));
     Map<String, SignatureDef> signatures = new TreeMap<>(meta.getSignatureDefMap());
     signatures.keySet().removeIf(name -> name.startsWith("__"));
-    String name = signature(signature, signatures);
+    String name = signature(key, signature, signatures);
     return new Contents(
         Contents.SAVED_MODEL,
         name,
@@ -70,15 +71,15 @@ final class SavedModelFile {
     }
   }
 
-  private static String signature(String wanted, Map<String, SignatureDef> signatures) {
+  private static String signature(String key, String wanted, Map<String, SignatureDef> signatures) {
     String name = wanted.isEmpty() && signatures.containsKey(SERVING) ? SERVING : wanted;
     if (name.isEmpty() && signatures.size() == 1) {
       return signatures.keySet().iterator().next();
     }
     if (!signatures.containsKey(name)) {
       throw new StudyException(
-          "teach.model.signature: not in the model. Got \"%s\". Expected one of %s. A model that was saved without signatures must be exported again."
-              .formatted(name, List.copyOf(signatures.keySet())));
+          "%s.signature: not in the model. Got \"%s\". Expected one of %s. A model that was saved without signatures must be exported again."
+              .formatted(key, name, List.copyOf(signatures.keySet())));
     }
     return name;
   }

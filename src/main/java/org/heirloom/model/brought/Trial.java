@@ -26,12 +26,15 @@ final class Trial {
   private static final List<Double> IMAGENET_MEAN = List.of(0.485, 0.456, 0.406);
   private static final List<Double> IMAGENET_DEVIATION = List.of(0.229, 0.224, 0.225);
 
+  private final String key;
   private final ForeignModel model;
   private final Contents contents;
   private final Array images;
   private final int[] labels;
 
-  Trial(ForeignModel model, Contents contents, ImageSet set) {
+  /** With the key of the study under which the model is declared. */
+  Trial(String key, ForeignModel model, Contents contents, ImageSet set) {
+    this.key = key;
     this.model = model;
     this.contents = contents;
     int[] chosen = IntStream.range(0, Math.min(MANY, set.size())).toArray();
@@ -56,7 +59,7 @@ final class Trial {
     return settled;
   }
 
-  private static void requireFinite(Array answers) {
+  private void requireFinite(Array answers) {
     for (float value : answers.values()) {
       if (!Float.isFinite(value)) {
         throw refused(
@@ -65,7 +68,7 @@ final class Trial {
     }
   }
 
-  private static void requireVaried(Array answers, Handling handling) {
+  private void requireVaried(Array answers, Handling handling) {
     for (int i = 1; i < answers.rows(); i++) {
       for (int c = 0; c < answers.rowSize(); c++) {
         float first = answers.values()[c];
@@ -82,7 +85,7 @@ final class Trial {
         "answers that differ. Look at range, mean and deviation");
   }
 
-  private static boolean isProbabilities(Array answers, Handling handling, String declared) {
+  private boolean isProbabilities(Array answers, Handling handling, String declared) {
     boolean sumToOne =
         IntStream.range(0, answers.rows()).allMatch(i -> sumsToOne(answers.rowAsDoubles(i)));
     if (!declared.equals("auto") && sumToOne != handling.probabilities()) {
@@ -176,8 +179,8 @@ final class Trial {
     return (double) right / labels.length;
   }
 
-  private static StudyException refused(String key, String problem, String got, String expected) {
+  private StudyException refused(String name, String problem, String got, String expected) {
     return new StudyException(
-        "teach.model.%s: %s. Got %s. Expected %s.".formatted(key, problem, got, expected));
+        "%s.%s: %s. Got %s. Expected %s.".formatted(key, name, problem, got, expected));
   }
 }

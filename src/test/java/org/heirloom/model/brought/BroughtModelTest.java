@@ -34,7 +34,7 @@ class BroughtModelTest {
   }
 
   private BroughtModel bring(Brought declared) {
-    Bringing.of(declared, Fixtures.FOLDER)
+    Bringing.of("teach.model", declared, Fixtures.FOLDER)
         .write(new Bringing.Data(Bars.CLASSES, Bars.SIZE, TRIAL.moments()), TRIAL, folder);
     return BroughtModel.open(folder);
   }
@@ -135,7 +135,7 @@ class BroughtModelTest {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = labelOfOutput[examples.labels()[i]];
     }
-    Bringing.of(declared, Fixtures.FOLDER)
+    Bringing.of("teach.model", declared, Fixtures.FOLDER)
         .write(
             new Bringing.Data(Bars.CLASSES, Bars.SIZE, TRIAL.moments()),
             new LabelledImages(examples.pixels(), labels),

@@ -88,7 +88,7 @@ class ExportedModelTest {
 
   @Test
   void ourOwnExportPassesForABroughtModel() {
-    Contents contents = SavedModelFile.read(folder, "");
+    Contents contents = SavedModelFile.read("teach.model", folder, "");
 
     assertThat(contents.signature()).isEqualTo("serving_default");
     assertThat(contents.inputs())

@@ -102,7 +102,7 @@ class SavedModelGuardTest {
   @ParameterizedTest
   @ValueSource(strings = {"keras-2", "keras-3"})
   void whatKerasWritesPasses(String name) {
-    Contents contents = SavedModelFile.read(Fixtures.FOLDER.resolve(name), "");
+    Contents contents = SavedModelFile.read("teach.model", Fixtures.FOLDER.resolve(name), "");
     assertThat(contents.signature()).isEqualTo("serving_default");
     assertThat(contents.files())
         .map(Path::toString)
@@ -259,6 +259,7 @@ class SavedModelGuardTest {
     Files.writeString(folder.resolve("libs/classes/Evil.java"), "class Evil {}");
     Files.writeString(folder.resolve("serving.properties"), "blockFactory=Evil");
     Files.write(folder.resolve("saved_model.pb"), keras().toByteArray());
-    assertThat(SavedModelFile.read(folder, "").files()).containsExactly(Path.of("saved_model.pb"));
+    assertThat(SavedModelFile.read("teach.model", folder, "").files())
+        .containsExactly(Path.of("saved_model.pb"));
   }
 }

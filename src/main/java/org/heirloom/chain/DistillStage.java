@@ -70,8 +70,7 @@ public final class DistillStage implements Stage {
       return;
     }
     List<Double> budgets = study.sample().budgets();
-    ModelId student =
-        new ModelId(Arms.UNTRAINED, number / budgets.size(), budgets.get(number % budgets.size()));
-    new Distilling(context, student).write(draft);
+    new Distilling(context, number / budgets.size(), budgets.get(number % budgets.size()))
+        .write(draft);
   }
 }

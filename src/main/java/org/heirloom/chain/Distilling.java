@@ -32,26 +32,30 @@ final class Distilling {
   private final StageContext context;
   private final Study study;
   private final Study.Distill wanted;
-  private final ModelId student;
+  private final int replicate;
+  private final double budget;
   private final Roles roles;
   private final Networks networks;
   private final Seed seed;
   private int done;
 
-  Distilling(StageContext context, ModelId student) {
+  Distilling(StageContext context, int replicate, double budget) {
     this.context = context;
     this.study = context.study();
     this.wanted = study.distill();
-    this.student = student;
+    this.replicate = replicate;
+    this.budget = budget;
     this.roles = new Roles(context);
     this.networks = new Networks(context);
-    this.seed = new Seed(study.seed()).child("distill").child(student.replicate());
+    this.seed = new Seed(study.seed()).child("distill").child(replicate);
   }
 
   void write(Path draft) {
-    try (ImageSet train = shown(roles.training(student.budget()), student.budget());
+    try (ImageSet train = shown(roles.training(budget), budget);
         Teacher teacher =
-            Models.teacher(student.teacher(study).folder(context), Networks.precision(study))) {
+            Models.teacher(
+                ModelId.teacherOf(study, replicate, budget).folder(context),
+                Networks.precision(study))) {
       Training.Task task = task(train);
       students(task, teacher, draft);
       unlabelled(teacher, draft);
@@ -81,12 +85,7 @@ final class Distilling {
   }
 
   private void students(Training.Task task, Teacher teacher, Path draft) {
-    Map<String, Training.Arm> arms = new LinkedHashMap<>();
-    for (Study.Method method : wanted.methods()) {
-      if (!method.unlabelled()) {
-        arms.put(method.name(), new Training.Arm(Objectives.of(method), Optional.of(teacher)));
-      }
-    }
+    Map<String, Training.Arm> arms = methods(false, teacher);
     if (has(Arms.LABEL_ONLY)) {
       arms.put(Arms.LABEL_ONLY, Training.Arm.alone(Objectives.labels()));
     }
@@ -107,6 +106,17 @@ final class Distilling {
     }
   }
 
+  /** The methods that see unlabelled images, or those that do not. */
+  private Map<String, Training.Arm> methods(boolean unlabelled, Teacher teacher) {
+    Map<String, Training.Arm> arms = new LinkedHashMap<>();
+    for (Study.Method method : wanted.methods()) {
+      if (method.unlabelled() == unlabelled) {
+        arms.put(method.name(), new Training.Arm(Objectives.of(method), Optional.of(teacher)));
+      }
+    }
+    return arms;
+  }
+
   /** The loss that controls with another teacher use: that of the first method. */
   private Loss first() {
     return Objectives.of(wanted.methods().get(0));
@@ -124,14 +134,9 @@ final class Distilling {
   }
 
   private void unlabelled(Teacher teacher, Path draft) {
-    Map<String, Training.Arm> arms = new LinkedHashMap<>();
-    for (Study.Method method : wanted.methods()) {
-      if (method.unlabelled()) {
-        arms.put(method.name(), new Training.Arm(Objectives.of(method), Optional.of(teacher)));
-      }
-    }
+    Map<String, Training.Arm> arms = methods(true, teacher);
     if (!arms.isEmpty()) {
-      try (ImageSet train = shown(roles.withUnlabelled(student.budget()), 1)) {
+      try (ImageSet train = shown(roles.withUnlabelled(budget), 1)) {
         train("unlabelled", task(train), arms, draft);
       }
     }
@@ -146,7 +151,7 @@ final class Distilling {
   }
 
   private void write(String arm, Training.Task task, Training.Trained trained, Path draft) {
-    ModelId id = new ModelId(arm, student.replicate(), student.budget());
+    ModelId id = new ModelId(arm, replicate, budget);
     networks.write(id, task.spec(), trained, draft.resolve(arm));
   }
 

@@ -97,6 +97,11 @@ record ModelId(String arm, int replicate, double budget) {
 
   /** The teacher of a student, or the first teacher beside a second one. */
   ModelId teacher(Study study) {
+    return teacherOf(study, replicate, budget);
+  }
+
+  /** The teacher of the students of a replicate and budget. */
+  static ModelId teacherOf(Study study, int replicate, double budget) {
     return new ModelId(
         Arms.TEACHER,
         replicate % study.teach().replicates(),

@@ -1,9 +1,7 @@
 package org.heirloom.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,7 +48,8 @@ final class BudgetSection {
     }
     Element charts = Element.of("div", "charts");
     for (Family family : Family.values()) {
-      byMetric(family).values().stream()
+      cells.byMetric(family).values().stream()
+          .map(BudgetSection::summedUp)
           .filter(lines -> lines.size() <= ScorecardSection.MOST_SUBJECTS)
           .flatMap(List::stream)
           .forEach(line -> charts.add(chart(line)));
@@ -58,29 +57,16 @@ final class BudgetSection {
     return section.add(charts);
   }
 
-  private Map<String, List<Cells.Line>> byMetric(Family family) {
-    Map<String, List<Cells.Line>> byMetric = new LinkedHashMap<>();
-    for (Cells.Line line : cells.lines(family)) {
-      if (!cells.isControlExplainer(line)) {
-        byMetric.computeIfAbsent(line.metric(), m -> new ArrayList<>()).add(line);
-      }
-    }
-    byMetric.replaceAll(
-        (metric, lines) ->
-            lines.stream().anyMatch(BudgetSection::isSummary)
-                ? lines.stream().filter(BudgetSection::isSummary).toList()
-                : lines);
-    return byMetric;
-  }
-
-  private static boolean isSummary(Cells.Line line) {
-    return line.subject().equals(Values.ALL);
+  /** A metric's lines or, where all its subjects are summed up, that line alone. */
+  private static List<Cells.Line> summedUp(List<Cells.Line> lines) {
+    List<Cells.Line> summary = lines.stream().filter(Cells.Line::isSummary).toList();
+    return summary.isEmpty() ? lines : summary;
   }
 
   private Element chart(Cells.Line line) {
     boolean gap =
         MetricCatalogue.find(line.metric()).filter(m -> m.kind() == Kind.GAP).isPresent()
-            && !isSummary(line);
+            && !line.isSummary();
     List<LineChart.Series> series = new ArrayList<>();
     Element legend = Element.of("ul", "legend");
     List<Score> all =
@@ -98,10 +84,7 @@ final class BudgetSection {
       }
     }
     String measured = gap ? line.metric().replace("-gap", "") : line.metric();
-    String title =
-        line.subject().isEmpty()
-            ? measured
-            : measured + ", " + (isSummary(line) ? "mean distance of all" : line.subject());
+    String title = line.subject().isEmpty() ? measured : measured + ", " + line.about();
     LineChart.Labels labels =
         new LineChart.Labels(
             title

@@ -20,7 +20,18 @@ import org.heirloom.retain.Scorecard.Score;
 final class Cells {
 
   /** What a row is about. */
-  record Line(Family family, String metric, String subject) {}
+  record Line(Family family, String metric, String subject) {
+
+    /** Whether it is the mean distance of all the metric's subjects. */
+    boolean isSummary() {
+      return subject.equals(Values.ALL);
+    }
+
+    /** The subject in words; empty where there is only one. */
+    String about() {
+      return isSummary() ? "mean distance of all" : subject;
+    }
+  }
 
   /** Who a column is about. */
   record Column(Arm arm, double budget) {}
@@ -72,6 +83,17 @@ final class Cells {
     return grid.keySet().stream().filter(line -> line.family() == family).toList();
   }
 
+  /** A family's lines by metric, but for explainers that are controls. */
+  Map<String, List<Line>> byMetric(Family family) {
+    Map<String, List<Line>> byMetric = new LinkedHashMap<>();
+    for (Line line : lines(family)) {
+      if (!isControlExplainer(line)) {
+        byMetric.computeIfAbsent(line.metric(), m -> new ArrayList<>()).add(line);
+      }
+    }
+    return byMetric;
+  }
+
   /** Scores of a row by column, in no particular order. */
   Map<Column, Score> scores(Line line) {
     return grid.get(line);
@@ -95,7 +117,7 @@ final class Cells {
     double ceiling = isGap ? Double.NaN : teacher(line).map(Estimate::value).orElse(Double.NaN);
     double target =
         Double.isFinite(ceiling) ? ceiling : metric.map(Metric::ideal).orElse(Double.NaN);
-    boolean distance = line.subject().equals(Values.ALL);
+    boolean distance = line.isSummary();
     return new GapMark.Scale(
         target, margin(line), isGap && !distance, distance ? Good.BELOW : good(metric));
   }

@@ -1,9 +1,7 @@
 package org.heirloom.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.heirloom.metrics.Family;
 import org.heirloom.metrics.Metric.Kind;
 import org.heirloom.metrics.MetricCatalogue;
@@ -92,18 +90,8 @@ final class ScorecardSection {
             .add("b", Words.title(family))
             .add(Element.of("span", "question").text(" " + Words.question(family)));
     Element body = Element.of("tbody").add(Element.of("tr").add(heading));
-    byMetric(family).values().forEach(lines -> rows(body, lines));
+    cells.byMetric(family).values().forEach(lines -> rows(body, lines));
     return body;
-  }
-
-  private Map<String, List<Line>> byMetric(Family family) {
-    Map<String, List<Line>> byMetric = new LinkedHashMap<>();
-    for (Line line : cells.lines(family)) {
-      if (!cells.isControlExplainer(line)) {
-        byMetric.computeIfAbsent(line.metric(), m -> new ArrayList<>()).add(line);
-      }
-    }
-    return byMetric;
   }
 
   private void rows(Element body, List<Line> lines) {
@@ -111,20 +99,13 @@ final class ScorecardSection {
       lines.forEach(line -> body.add(row(line)));
       return;
     }
-    lines.stream().filter(ScorecardSection::isSummary).forEach(line -> body.add(row(line)));
-    body.add(countRow(lines.stream().filter(line -> !isSummary(line)).toList()));
-  }
-
-  private static boolean isSummary(Line line) {
-    return line.subject().equals(Values.ALL);
+    lines.stream().filter(Line::isSummary).forEach(line -> body.add(row(line)));
+    body.add(countRow(lines.stream().filter(line -> !line.isSummary()).toList()));
   }
 
   private Element row(Line line) {
     GapMark.Scale scale = cells.scale(line);
-    Element row =
-        Element.of("tr")
-            .add(metricHeading(line, isSummary(line) ? "mean distance of all" : line.subject()))
-            .add(teacher(line));
+    Element row = Element.of("tr").add(metricHeading(line, line.about())).add(teacher(line));
     GapMark mark = GapMark.of(scale, cells.scores(line).values().stream().map(Score::gap).toList());
     GapMark contrast =
         GapMark.of(

@@ -89,7 +89,7 @@ final class Summary {
         if (cells.isControlExplainer(row)) {
           continue;
         }
-        if (subjects(row) <= ScorecardSection.MOST_SUBJECTS || row.subject().equals(Values.ALL)) {
+        if (subjects(row) <= ScorecardSection.MOST_SUBJECTS || row.isSummary()) {
           line(row(row));
         }
       }

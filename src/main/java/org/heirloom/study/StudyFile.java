@@ -77,6 +77,15 @@ public record StudyFile(Path file, List<String> overrides, Study study) {
 
   /** The defaults: {@code configs/reference.yaml}. */
   static Tree.Mapping reference() {
+    return Reference.TREE;
+  }
+
+  /** Read once, when first asked for. */
+  private static final class Reference {
+    static final Tree.Mapping TREE = readReference();
+  }
+
+  private static Tree.Mapping readReference() {
     try (InputStream stream = StudyFile.class.getResourceAsStream("reference.yaml")) {
       return (Tree.Mapping)
           YamlReader.read(new String(stream.readAllBytes(), UTF_8), Tree.Origin.DEFAULT);

@@ -61,17 +61,19 @@ class NetworksTest {
     return new LabelledImages(pixels, labels);
   }
 
+  /** One that trains on labels. */
+  private static Learner learner(ModelSpec spec, Study.Training recipe, LabelledImages images) {
+    Training.Task task = new Training.Task(spec, recipe, new Seed(1), images, images);
+    return new Learner(task, Learner.Lesson.of(Objectives.labels()), true);
+  }
+
   /** A network after some steps of training, and what it answers in the graph that trained it. */
   private record Stepped(Weights before, StoredModel model, Array logits) {
     static Stepped of(Study.Network network, LabelledImages images) {
       ModelSpec spec = ModelSpec.of(network, CLASSES, images);
       Study.Training recipe =
           new Study.Training(64, BATCH, "momentum", 0.1, 0.9, 1e-3, "constant", 0, 0, false);
-      try (Learner learner =
-              new Learner(
-                  new Training.Task(spec, recipe, new Seed(1), images, images),
-                  Learner.Lesson.of(Objectives.labels()),
-                  true);
+      try (Learner learner = learner(spec, recipe, images);
           TUint8 pixels = Images.tensor(images.pixels());
           TInt32 labels =
               TInt32.tensorOf(
@@ -244,11 +246,7 @@ class NetworksTest {
     ModelSpec spec = ModelSpec.of(new Study.Network(architecture, 4, "mean"), CLASSES, images);
     Study.Training recipe =
         new Study.Training(64, BATCH, "momentum", 1, 0, 0, "constant", 0, 0, false);
-    try (Learner learner =
-            new Learner(
-                new Training.Task(spec, recipe, new Seed(1), images, images),
-                Learner.Lesson.of(Objectives.labels()),
-                true);
+    try (Learner learner = learner(spec, recipe, images);
         TUint8 pixels = Images.tensor(images.pixels());
         TInt32 labels =
             TInt32.tensorOf(Shape.of(BATCH), DataBuffers.of(images.labels(), true, false))) {
@@ -284,8 +282,7 @@ class NetworksTest {
     ModelSpec spec = ModelSpec.of(new Study.Network("mobilenet-v2", 8, "mean"), CLASSES, images);
     Study.Training recipe =
         new Study.Training(64, BATCH, "momentum", 0.1, 0.9, weightDecay, "constant", 0, 0, false);
-    Training.Task task = new Training.Task(spec, recipe, new Seed(1), images, images);
-    try (Learner learner = new Learner(task, Learner.Lesson.of(Objectives.labels()), true);
+    try (Learner learner = learner(spec, recipe, images);
         TUint8 pixels = Images.tensor(images.pixels());
         TInt32 labels = Tensors.ints(images.labels())) {
       learner.initialise(new Seed(4));

@@ -2,9 +2,12 @@ package org.heirloom.probe;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.heirloom.StudyException;
 import org.heirloom.model.Array;
 import org.heirloom.model.tensorflow.ClassGradients;
@@ -28,19 +31,26 @@ import org.tensorflow.types.TInt32;
  * native memory: close it. Not thread-safe.
  */
 public final class Activations implements AutoCloseable {
-  private static final int BLOCK = 64;
+  /** Images that go through the network together. */
+  static final int BLOCK = 64;
+
   private static final String LOGITS = "logits";
+  private static final String LAYER = "layer/";
+  private static final String MAP = "map/";
 
   private final Program forward;
-  private final Program backward;
+  private final Supplier<Program> gradients;
+  private Program backward; // built when it is first asked for
 
   /**
    * Logits and activations of the same images.
    *
    * @param logits {@code [n, classes]}
    * @param pooled means over height and width
+   * @param maps activations themselves, {@code [n, height, width, channels]}, of the layers of
+   *     which these were asked for
    */
-  public record Forward(Array logits, Representations pooled) {}
+  public record Forward(Array logits, Representations pooled, Map<String, Array> maps) {}
 
   /**
    * Builds the graphs.
@@ -50,21 +60,59 @@ public final class Activations implements AutoCloseable {
    * @throws StudyException if the network lacks a layer
    */
   public Activations(NetworkFunction network, Collection<String> layers, long... imageShape) {
+    this(network, layers, List.of(), imageShape);
+  }
+
+  /**
+   * Builds the graphs.
+   *
+   * @param layers names of the layers to look into
+   * @param maps names of the layers whose positions are wanted as well
+   * @param imageShape height, width, channels
+   * @throws StudyException if the network lacks a layer, or one of {@code maps} has no positions
+   */
+  public Activations(
+      NetworkFunction network,
+      Collection<String> layers,
+      Collection<String> maps,
+      long... imageShape) {
     Shape images = Shape.of(imageShape).prepend(BLOCK);
-    forward = Program.build(tf -> activations(tf, network, layers, images));
-    backward = Program.build(tf -> gradients(tf, network, layers, images));
+    forward = Program.build(tf -> activations(tf, network, layers, maps, images));
+    gradients = () -> Program.build(tf -> gradients(tf, network, layers, images));
   }
 
   private static Map<String, Operand<?>> activations(
-      Ops tf, NetworkFunction function, Collection<String> layers, Shape shape) {
+      Ops tf,
+      NetworkFunction function,
+      Collection<String> layers,
+      Collection<String> maps,
+      Shape shape) {
     Network network = function.apply(tf, images(tf, shape));
     Map<String, Operand<?>> outputs = new LinkedHashMap<>();
     outputs.put(LOGITS, network.logits());
     for (String layer : layers) {
       Operand<TFloat32> activation = layer(network, layer);
-      outputs.put("layer/" + layer, isSpatial(activation) ? mean(tf, activation) : activation);
+      outputs.put(LAYER + layer, isSpatial(activation) ? mean(tf, activation) : activation);
+    }
+    for (String name : maps) {
+      outputs.put(MAP + name, spatial(network, name));
     }
     return outputs;
+  }
+
+  private static Operand<TFloat32> spatial(Network network, String name) {
+    Operand<TFloat32> activation = layer(network, name);
+    if (!isSpatial(activation)) {
+      throw new StudyException(
+          "layers: the layer has no positions. Got %s. Expected one of: %s."
+              .formatted(
+                  name,
+                  network.layers().entrySet().stream()
+                      .filter(layer -> isSpatial(layer.getValue()))
+                      .map(Map.Entry::getKey)
+                      .collect(Collectors.joining(", "))));
+    }
+    return activation;
   }
 
   private static Map<String, Operand<?>> gradients(
@@ -81,8 +129,7 @@ public final class Activations implements AutoCloseable {
     for (String layer : chosen.keySet()) {
       Operand<TFloat32> gradient = by.get(i++);
       outputs.put(
-          "layer/" + layer,
-          isSpatial(gradient) ? tf.reduceSum(gradient, tf.array(1, 2)) : gradient);
+          LAYER + layer, isSpatial(gradient) ? tf.reduceSum(gradient, tf.array(1, 2)) : gradient);
     }
     return outputs;
   }
@@ -110,15 +157,21 @@ public final class Activations implements AutoCloseable {
   }
 
   /**
-   * Logits and pooled activations.
+   * Logits and activations.
    *
    * @param images {@code [n, height, width, channels]} in [0, 1]
    */
   public Forward forward(List<String> ids, Array images) {
-    Map<String, float[]> values = run(forward, images, Map.of());
-    float[] logits = values.remove(LOGITS);
+    Map<String, Array> values = run(forward, images, Map.of());
+    Map<String, Array> maps = new LinkedHashMap<>();
+    values.forEach(
+        (name, map) -> {
+          if (name.startsWith(MAP)) {
+            maps.put(name.substring(MAP.length()), map);
+          }
+        });
     return new Forward(
-        new Array(logits, ids.size(), logits.length / ids.size()), representations(ids, values));
+        values.get(LOGITS), representations(ids, values), Collections.unmodifiableMap(maps));
   }
 
   /**
@@ -132,15 +185,17 @@ public final class Activations implements AutoCloseable {
     for (int i = 0; i < chosen.length; i++) {
       chosen[i] = classes[i];
     }
+    if (backward == null) {
+      backward = gradients.get();
+    }
     return representations(
         ids, run(backward, images, Map.of("classes", new Array(chosen, chosen.length))));
   }
 
   /** Runs all blocks; the last one is filled up with zeros, whose results are dropped. */
-  private static Map<String, float[]> run(
-      Program program, Array images, Map<String, Array> others) {
+  private static Map<String, Array> run(Program program, Array images, Map<String, Array> others) {
     int n = images.rows();
-    Map<String, float[]> values = new LinkedHashMap<>();
+    Map<String, Array> values = new LinkedHashMap<>();
     for (int from = 0; from < n; from += BLOCK) {
       int size = Math.min(BLOCK, n - from);
       Map<String, Array> feeds = new LinkedHashMap<>();
@@ -149,12 +204,20 @@ public final class Activations implements AutoCloseable {
         feeds.put(other.getKey(), block(other.getValue(), from, size));
       }
       for (Map.Entry<String, Array> output : program.run(feeds).entrySet()) {
-        int width = output.getValue().rowSize();
-        float[] all = values.computeIfAbsent(output.getKey(), name -> new float[n * width]);
-        System.arraycopy(output.getValue().values(), 0, all, from * width, size * width);
+        Array part = output.getValue();
+        int width = part.rowSize();
+        Array all = values.computeIfAbsent(output.getKey(), name -> zeros(n, part));
+        System.arraycopy(part.values(), 0, all.values(), from * width, size * width);
       }
     }
     return values;
+  }
+
+  /** Room for n rows like those of another array. */
+  private static Array zeros(int n, Array like) {
+    long[] shape = like.shape().clone();
+    shape[0] = n;
+    return new Array(new float[n * like.rowSize()], shape);
   }
 
   private static Array block(Array rows, int from, int size) {
@@ -165,10 +228,14 @@ public final class Activations implements AutoCloseable {
     return new Array(values, shape);
   }
 
-  private static Representations representations(List<String> ids, Map<String, float[]> values) {
+  private static Representations representations(List<String> ids, Map<String, Array> values) {
     Map<String, double[][]> layers = new LinkedHashMap<>();
     values.forEach(
-        (name, flat) -> layers.put(name.substring("layer/".length()), rows(flat, ids.size())));
+        (name, flat) -> {
+          if (name.startsWith(LAYER)) {
+            layers.put(name.substring(LAYER.length()), rows(flat.values(), ids.size()));
+          }
+        });
     return new Representations(ids, layers);
   }
 
@@ -188,6 +255,8 @@ public final class Activations implements AutoCloseable {
   @Override
   public void close() {
     forward.close();
-    backward.close();
+    if (backward != null) {
+      backward.close();
+    }
   }
 }

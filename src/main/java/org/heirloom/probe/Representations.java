@@ -1,5 +1,7 @@
 package org.heirloom.probe;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,28 @@ public record Representations(List<String> ids, Map<String, double[][]> layers) 
                 .formatted(layer, id, value));
       }
     }
+  }
+
+  /** Several of the same layers, one below the other. */
+  static Representations concat(List<Representations> parts) {
+    List<String> ids = new ArrayList<>();
+    Map<String, List<double[]>> rows = new LinkedHashMap<>();
+    for (Representations part : parts) {
+      ids.addAll(part.ids);
+      part.layers.forEach(
+          (name, layer) ->
+              rows.computeIfAbsent(name, n -> new ArrayList<>()).addAll(Arrays.asList(layer)));
+    }
+    Map<String, double[][]> layers = new LinkedHashMap<>();
+    rows.forEach((name, layer) -> layers.put(name, layer.toArray(double[][]::new)));
+    return new Representations(ids, layers);
+  }
+
+  /** Some of the examples, from the one index up to but without the other. */
+  Representations between(int from, int to) {
+    Map<String, double[][]> part = new LinkedHashMap<>();
+    layers.forEach((name, rows) -> part.put(name, Arrays.copyOfRange(rows, from, to)));
+    return new Representations(ids.subList(from, to), part);
   }
 
   /** Number of examples. */

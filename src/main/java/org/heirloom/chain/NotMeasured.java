@@ -1,7 +1,9 @@
 package org.heirloom.chain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,8 +47,28 @@ final class NotMeasured {
     } else if (blackBox) {
       add(missing, "cka", BLACK_BOX);
     }
+    units(study, measured, missing);
     brought(study, missing);
     return missing;
+  }
+
+  /** What interventions on units would have told. */
+  private static void units(
+      Study study, Set<String> measured, List<Scorecard.NotMeasured> missing) {
+    if (!study.probe().causal().enabled()) {
+      add(missing, "ablation-drop-gap", "the study switches the probe off (probe.causal.enabled)");
+    }
+    if (!study.probe().pdm().enabled()) {
+      add(missing, "pdm-concepts-gap", "the study switches the probe off (probe.pdm.enabled)");
+    }
+    if (ShortcutFamily.hasCue(study) && !study.probe().shortcuts().enabled()) {
+      add(
+          missing,
+          "shortcut-reliance-gap",
+          "the study switches the probe off (probe.shortcuts.enabled)");
+    } else if (ShortcutFamily.isAsked(study) && !measured.contains("shortcut-reliance")) {
+      add(missing, "shortcut-reliance-gap", BLACK_BOX);
+    }
   }
 
   /** What would have been measured of students that are brought, were they no black boxes. */
@@ -66,13 +88,13 @@ final class NotMeasured {
     Stream<String> saliency =
         study.explain().measures().stream()
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
-    Stream<String> layers =
-        Stream.of("cka", "tcav-shift")
-            .filter(
-                metric ->
-                    metric.equals("cka")
-                        ? study.probe().cka().enabled()
-                        : study.probe().tcav().enabled());
+    Map<String, Boolean> asked = new LinkedHashMap<>();
+    asked.put("cka", study.probe().cka().enabled());
+    asked.put("tcav-shift", study.probe().tcav().enabled());
+    asked.put("ablation-drop-gap", study.probe().causal().enabled());
+    asked.put("pdm-concepts-gap", study.probe().pdm().enabled());
+    asked.put("shortcut-reliance-gap", ShortcutFamily.isAsked(study));
+    Stream<String> layers = asked.keySet().stream().filter(asked::get);
     return Stream.concat(layers, saliency);
   }
 

@@ -142,14 +142,7 @@ public final class CausalProbe implements Probe {
       randomFrom = masks.size();
       for (int size : sizes) {
         for (int set = 0; set < settings.randomSets(); set++) {
-          int[] order =
-              settings
-                  .seed()
-                  .child("random-units")
-                  .child(set)
-                  .stream()
-                  .permutation(ablations.units());
-          masks.add(ablations.off(Arrays.copyOf(order, size)));
+          masks.add(ablations.off(settings.randomUnits(set, ablations.units(), size)));
         }
       }
       counts = masks.stream().map(mask -> new BalancedCounts(classes.size())).toList();

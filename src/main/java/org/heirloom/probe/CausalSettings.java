@@ -1,5 +1,6 @@
 package org.heirloom.probe;
 
+import java.util.Arrays;
 import java.util.List;
 import org.heirloom.Seed;
 
@@ -15,5 +16,15 @@ public record CausalSettings(
     List<Integer> sizes, int randomSets, double confidence, Seed seed) {
   public CausalSettings {
     sizes = List.copyOf(sizes);
+  }
+
+  /**
+   * The first units of a random order.
+   *
+   * @param set which order
+   */
+  int[] randomUnits(int set, int units, int size) {
+    return Arrays.copyOf(
+        seed.child("random-units").child(set).stream().permutation(units), size);
   }
 }

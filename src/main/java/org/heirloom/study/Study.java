@@ -224,7 +224,7 @@ public record Study(
   }
 
   /** The probes. */
-  public record Probe(Tcav tcav, Cka cka) {}
+  public record Probe(Tcav tcav, Cka cka, Causal causal, Pdm pdm, Shortcuts shortcuts) {}
 
   /** Concept activation vectors. */
   public record Tcav(
@@ -247,6 +247,30 @@ public record Study(
   public record Cka(boolean enabled, List<String> layers, int batchSize) {
     public Cka {
       layers = List.copyOf(layers);
+    }
+  }
+
+  /** Units switched off: how much classes hang on few of them. */
+  public record Causal(
+      boolean enabled, List<String> layers, List<Integer> units, int randomSets) {
+    public Causal {
+      layers = List.copyOf(layers);
+      units = List.copyOf(units);
+    }
+  }
+
+  /** Units labelled by the concept whose probability falls most without them. */
+  public record Pdm(boolean enabled, List<String> layers, int examples, double ridge) {
+    public Pdm {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** Reliance on the generator's cue, and what is left of it when its units are switched off. */
+  public record Shortcuts(
+      boolean enabled, String layer, int examples, List<Integer> units, int randomSets) {
+    public Shortcuts {
+      units = List.copyOf(units);
     }
   }
 

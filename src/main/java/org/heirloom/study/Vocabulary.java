@@ -67,7 +67,10 @@ public enum Vocabulary {
   PROBES(
       "probe",
       new Term("tcav", "how far a concept's direction moves a class's logit, with a null"),
-      new Term("cka", "linear similarity of two networks' layers, unbiased")),
+      new Term("cka", "linear similarity of two networks' layers, unbiased"),
+      new Term("causal", "what a class loses when its most important units are switched off"),
+      new Term("pdm", "the concept that each unit stands for, by prediction difference"),
+      new Term("shortcuts", "reliance on a spurious cue, before and after its units are off")),
   /** Methods that say where a network looks. */
   EXPLAINERS(
       "explainer",

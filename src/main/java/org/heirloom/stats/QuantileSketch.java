@@ -5,18 +5,22 @@ import java.util.Arrays;
 /**
  * Upper quantiles of a stream of floats in bounded memory.
  *
- * <p>Counts every value while there are at most {@link #MOST_KEYS} different ones: then it is
- * exact. With more of them, it drops as many of the lowest bits of all values as needed, so that
- * neighbours share a bucket. How many are dropped depends on the set of values alone, and counts
- * are whole numbers; so the same values give the same state in any order and any tree of merges. At
- * most {@code n} bits dropped leave values apart that differ by more than a share of 2<sup>n −
- * 23</sup>.
+ * <p>Keeps the {@link #TAIL} largest values as they are, and counts of all values in at most {@link
+ * #MOST_KEYS} buckets. So a quantile is exact where no more values than that lie above it, and with
+ * at most {@link #MOST_KEYS} different values. Beyond that the sketch drops as many of the lowest
+ * bits of all values as needed, so that neighbours share a bucket: with n bits dropped, values
+ * apart by more than a share of 2<sup>n − 23</sup> are told apart.
  *
- * <p>Sketches that sample (KLL and its kin) need less memory, but depend on the order.
+ * <p>How many bits are dropped depends on the set of values alone, and counts are whole numbers; so
+ * the same values give the same state in any order and any tree of merges. Sketches that sample
+ * (KLL and its kin) need less memory, but depend on the order.
  */
 public final class QuantileSketch {
   /** Different values, or buckets, that are kept. */
   public static final int MOST_KEYS = 4096;
+
+  /** How many of the largest values are kept as they are. */
+  public static final int TAIL = 8192;
 
   private static final int BUFFER = 1024;
 
@@ -28,6 +32,7 @@ public final class QuantileSketch {
   private final int[] buffer = new int[BUFFER];
   private int buffered;
   private long zeros;
+  private final LargestKeys largest = new LargestKeys(TAIL);
 
   /**
    * A quantile of what was seen.
@@ -64,6 +69,7 @@ public final class QuantileSketch {
     flush();
     other.flush();
     zeros += other.zeros;
+    largest.merge(other.largest);
     int level = Math.max(dropped, other.dropped);
     int[] otherKeys = other.keys.clone();
     long[] otherCounts = other.counts.clone();
@@ -98,6 +104,30 @@ public final class QuantileSketch {
     }
     // The smallest amount more lets 0.25 × 16 be 4 however the share was rounded.
     long most = (long) Math.floor(share * total * (1 + 1e-12));
+    long positive = positive();
+    long place = most < positive ? most : most - zeros;
+    if (most >= positive && place < positive) {
+      return new Quantile(0, 0, positive == 0);
+    }
+    return place < largest.size() ? exact(place) : bucketed(most);
+  }
+
+  private Quantile exact(long place) {
+    float value = value(largest.after(place));
+    boolean isHighest = value == value(largest.after(0)) && (value > 0 || zeros == 0);
+    return new Quantile(value, 0, isHighest);
+  }
+
+  private long positive() {
+    long positive = 0;
+    for (int i = firstAbove(); i < size; i++) {
+      positive += counts[i];
+    }
+    return positive;
+  }
+
+  /** By walking down the buckets until more than {@code most} values are passed. */
+  private Quantile bucketed(long most) {
     int zero = firstAbove();
     long above = 0;
     boolean highest = true;
@@ -144,6 +174,7 @@ public final class QuantileSketch {
       Arrays.sort(buffer, 0, buffered);
       int[] added = new int[buffered];
       long[] each = new long[buffered];
+      largest.add(buffer, buffered);
       for (int i = 0; i < buffered; i++) {
         added[i] = buffer[i];
         each[i] = 1;

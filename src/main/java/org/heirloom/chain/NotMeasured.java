@@ -61,6 +61,12 @@ final class NotMeasured {
     if (!study.probe().pdm().enabled()) {
       add(missing, "pdm-concepts-gap", "the study switches the probe off (probe.pdm.enabled)");
     }
+    if (!study.probe().codes().compositions()) {
+      add(missing, "composition-iou-gap", "off unless asked for (probe.codes.compositions)");
+    }
+    if (!study.probe().codes().distributed()) {
+      add(missing, "code-iou-gap", "off unless asked for (probe.codes.distributed)");
+    }
     if (ShortcutFamily.hasCue(study) && !study.probe().shortcuts().enabled()) {
       add(
           missing,
@@ -93,6 +99,8 @@ final class NotMeasured {
     asked.put("tcav-shift", study.probe().tcav().enabled());
     asked.put("ablation-drop-gap", study.probe().causal().enabled());
     asked.put("pdm-concepts-gap", study.probe().pdm().enabled());
+    asked.put("composition-iou-gap", study.probe().codes().compositions());
+    asked.put("code-iou-gap", study.probe().codes().distributed());
     asked.put("shortcut-reliance-gap", ShortcutFamily.isAsked(study));
     Stream<String> layers = asked.keySet().stream().filter(asked::get);
     return Stream.concat(layers, saliency);

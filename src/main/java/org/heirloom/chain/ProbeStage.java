@@ -13,6 +13,7 @@ public final class ProbeStage implements Stage {
   static final String TCAV = "tcav.json";
   static final String CAUSAL = "causal.json";
   static final String PDM = "pdm.json";
+  static final String CODES = "codes.json";
   static final String SHORTCUTS = "shortcuts.json";
 
   /**

@@ -31,6 +31,7 @@ final class Probing {
           TcavFamily::of,
           CausalFamily::of,
           PredictionDifferenceFamily::of,
+          UnitCodesFamily::of,
           ShortcutFamily::of);
 
   private static final int BLOCK = 256;

@@ -19,11 +19,19 @@ final class UnitMetrics {
       "Bau et al. 2020, Understanding the role of individual units in a deep neural network"
           + " (PNAS 117)";
 
+  private static final Scale IOU = new Scale("intersection over union", 0, 1, false);
+  private static final String MU =
+      "Mu and Andreas 2020, Compositional Explanations of Neurons (arXiv:2006.14032)";
+  private static final String FONG =
+      "Fong and Vedaldi 2018, Net2Vec (arXiv:1801.03454)";
+
   private UnitMetrics() {}
 
   static List<Metric> all() {
     Metric drop = drop();
     Metric concepts = concepts();
+    Metric composition = composition();
+    Metric code = code();
     return List.of(
         drop,
         drop.gap(
@@ -33,7 +41,14 @@ final class UnitMetrics {
                 + " layer."),
         randomDrop(),
         concepts,
-        concepts.gap("between networks of different width, and where few concepts are readable."));
+        concepts.gap("between networks of different width, and where few concepts are readable."),
+        composition,
+        composition.gap("between layers of different resolution: coarse maps fit masks less well."),
+        compositionGain(),
+        code,
+        code.gap("between layers of different resolution: coarse maps fit masks less well."),
+        codeGain(),
+        codeUnits());
   }
 
   private static Metric drop() {
@@ -91,5 +106,90 @@ final class UnitMetrics {
                 + " Information (arXiv:1703.04096)",
             "as use by the network: the heads are fitted by us. Every unit that heads use gets some"
                 + " label, however small the fall."));
+  }
+
+  private static Metric composition() {
+    return new Metric(
+        "composition-iou",
+        "fit of formulas to units",
+        CONCEPTS,
+        VALUE,
+        IOU,
+        HIGHER,
+        new Words(
+            "How well formulas of concepts, such as (a OR b) AND NOT c, say where units are active.",
+            "mean over units of the intersection over union of a unit's active pixels and its"
+                + " formula's; formulas by beam search on one half of a sample, measured on the"
+                + " other",
+            MU,
+            "as meaning: a formula says where a unit is active, not what it is for; long ones fit"
+                + " anything."));
+  }
+
+  private static Metric compositionGain() {
+    return new Metric(
+        "composition-gain",
+        "what formulas add to single concepts",
+        CONCEPTS,
+        CONTEXT,
+        new Scale("intersection over union", -1, 1, false),
+        HIGHER,
+        new Words(
+            "How much better a formula fits than the best single concept, on images that chose"
+                + " neither; at most 0 if combinations explain nothing.",
+            "mean over units of the formula's intersection over union − the concept's",
+            MU,
+            "below 0.01 or so: the longer search alone brings as much."));
+  }
+
+  private static Metric code() {
+    return new Metric(
+        "code-iou",
+        "concepts in all units together",
+        CONCEPTS,
+        VALUE,
+        IOU,
+        HIGHER,
+        new Words(
+            "How well concepts are found in images from all units of a layer together, each of which"
+                + " only counts as on or off.",
+            "mean over concepts of the intersection over union of the concept's pixels and those"
+                + " where a weighted sum of units is above a cut; fitted on one half of a sample,"
+                + " measured on the other",
+            FONG,
+            "as use by the network: the weights are fitted by us. Large concepts, such as the"
+                + " background, are easy."));
+  }
+
+  private static Metric codeGain() {
+    return new Metric(
+        "code-gain",
+        "what all units add to the best one",
+        CONCEPTS,
+        CONTEXT,
+        new Scale("intersection over union", -1, 1, false),
+        NONE,
+        new Words(
+            "How distributed concepts are: how much better all units together find them than the"
+                + " best unit alone.",
+            "mean over concepts of the intersection over union of all units − that of the best unit",
+            FONG,
+            "where all units together find little: then there is no code to be distributed."));
+  }
+
+  private static Metric codeUnits() {
+    return new Metric(
+        "code-units",
+        "units that a concept takes",
+        CONCEPTS,
+        CONTEXT,
+        new Scale("units", 1, Double.POSITIVE_INFINITY, false),
+        NONE,
+        new Words(
+            "How many of the strongest units find a concept nearly as well as all of them.",
+            "mean over concepts of the smallest number tried (1, 2, 3, 4, 6, 8, 12, …) that reaches"
+                + " 95 % of the intersection over union of all units",
+            FONG,
+            "between layers of different width, and where all units together find little."));
   }
 }

@@ -224,7 +224,7 @@ public record Study(
   }
 
   /** The probes. */
-  public record Probe(Tcav tcav, Cka cka, Causal causal, Pdm pdm, Shortcuts shortcuts) {}
+  public record Probe(Tcav tcav, Cka cka, Causal causal, Pdm pdm, Codes codes, Shortcuts shortcuts) {}
 
   /** Concept activation vectors. */
   public record Tcav(
@@ -262,6 +262,22 @@ public record Study(
   /** Units labelled by the concept whose probability falls most without them. */
   public record Pdm(boolean enabled, List<String> layers, int examples, double ridge) {
     public Pdm {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** Formulas of concepts that explain units, and concepts that all units code together. */
+  public record Codes(
+      boolean compositions,
+      boolean distributed,
+      List<String> layers,
+      double quantile,
+      int examples,
+      int beam,
+      int length,
+      double lengthPenalty,
+      double ridge) {
+    public Codes {
       layers = List.copyOf(layers);
     }
   }

@@ -2,6 +2,7 @@ package org.heirloom.study;
 
 import java.util.List;
 import org.heirloom.study.Study.Causal;
+import org.heirloom.study.Study.Codes;
 import org.heirloom.study.Study.Pdm;
 import org.heirloom.study.Study.Shortcuts;
 
@@ -14,6 +15,7 @@ final class UnitChecks {
   static void check(Study study, Scope root) {
     causal(study, root.in("probe.causal"));
     pdm(study, root.in("probe.pdm"));
+    codes(study, root.in("probe.codes"));
     shortcuts(study, root.in("probe.shortcuts"));
   }
 
@@ -34,6 +36,20 @@ final class UnitChecks {
     scope.range("ridge", pdm.ridge(), "(0, 1000000]");
     if (pdm.enabled()) {
       scope.filled("layers", pdm.layers());
+    }
+  }
+
+  private static void codes(Study study, Scope scope) {
+    Codes codes = study.probe().codes();
+    LayerChecks.spatial(study).check(scope, "layers", codes.layers());
+    scope.range("quantile", codes.quantile(), "(0, 0.5]");
+    scope.range("examples", codes.examples(), 20, 20_000);
+    scope.range("beam", codes.beam(), 1, 100);
+    scope.range("length", codes.length(), 1, 10);
+    scope.range("lengthPenalty", codes.lengthPenalty(), "(0, 1]");
+    scope.range("ridge", codes.ridge(), "(0, 1000000]");
+    if (codes.compositions() || codes.distributed()) {
+      scope.filled("layers", codes.layers());
     }
   }
 

@@ -70,6 +70,7 @@ public enum Vocabulary {
       new Term("cka", "linear similarity of two networks' layers, unbiased"),
       new Term("causal", "what a class loses when its most important units are switched off"),
       new Term("pdm", "the concept that each unit stands for, by prediction difference"),
+      new Term("codes", "formulas of concepts for units, and concepts that units code together"),
       new Term("shortcuts", "reliance on a spurious cue, before and after its units are off")),
   /** Methods that say where a network looks. */
   EXPLAINERS(

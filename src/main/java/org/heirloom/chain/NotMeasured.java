@@ -45,6 +45,11 @@ final class NotMeasured {
     } else if (blackBox) {
       add(missing, "cka", BLACK_BOX);
     }
+    if (!study.probe().dissection().enabled()) {
+      add(missing, "concepts-kept", "the study switches the probe off (probe.dissection.enabled)");
+    } else if (blackBox) {
+      add(missing, "concepts-kept", BLACK_BOX);
+    }
     brought(study, missing);
     return missing;
   }
@@ -67,12 +72,11 @@ final class NotMeasured {
         study.explain().measures().stream()
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
     Stream<String> layers =
-        Stream.of("cka", "tcav-shift")
-            .filter(
-                metric ->
-                    metric.equals("cka")
-                        ? study.probe().cka().enabled()
-                        : study.probe().tcav().enabled());
+        Stream.of(
+                study.probe().cka().enabled() ? "cka" : "",
+                study.probe().tcav().enabled() ? "tcav-shift" : "",
+                study.probe().dissection().enabled() ? "concepts-kept" : "")
+            .filter(metric -> !metric.isEmpty());
     return Stream.concat(layers, saliency);
   }
 

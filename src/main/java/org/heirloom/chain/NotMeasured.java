@@ -47,6 +47,11 @@ final class NotMeasured {
     } else if (blackBox) {
       add(missing, "cka", BLACK_BOX);
     }
+    if (!study.probe().dissection().enabled()) {
+      add(missing, "concepts-kept", "the study switches the probe off (probe.dissection.enabled)");
+    } else if (blackBox) {
+      add(missing, "concepts-kept", BLACK_BOX);
+    }
     units(study, measured, missing);
     brought(study, missing);
     return missing;
@@ -97,6 +102,7 @@ final class NotMeasured {
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("cka", study.probe().cka().enabled());
     asked.put("tcav-shift", study.probe().tcav().enabled());
+    asked.put("concepts-kept", study.probe().dissection().enabled());
     asked.put("ablation-drop-gap", study.probe().causal().enabled());
     asked.put("pdm-concepts-gap", study.probe().pdm().enabled());
     asked.put("composition-iou-gap", study.probe().codes().compositions());

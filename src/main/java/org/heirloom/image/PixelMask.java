@@ -47,6 +47,15 @@ public record PixelMask(int height, int width, long[] words) {
     return (words[i >> 6] >>> i & 1) != 0;
   }
 
+  /** One byte a pixel, 0 or 1, row-major. */
+  public byte[] bytes() {
+    byte[] bytes = new byte[height * width];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (words[i >> 6] >>> i & 1);
+    }
+    return bytes;
+  }
+
   /** How many pixels it holds. */
   public int count() {
     return count(words);

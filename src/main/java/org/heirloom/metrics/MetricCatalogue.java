@@ -15,6 +15,7 @@ public final class MetricCatalogue {
               BehaviourMetrics.all(),
               ShortcutMetrics.all(),
               InsideMetrics.all(),
+              DissectionMetrics.all(),
               UnitMetrics.all(),
               SaliencyMetrics.all())
           .flatMap(List::stream)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.heirloom.data.Example;
+import org.heirloom.image.PixelMask;
 import org.heirloom.metrics.Measured;
 import org.heirloom.model.Array;
 
@@ -89,6 +90,20 @@ public final class Dissection implements Probe {
     arrangements.add(tally.of(example));
     arrangements.addAll(tally.permuted(example));
     return arrangements;
+  }
+
+  /**
+   * The pixels of an image where a unit is active, at the first of the quantiles.
+   *
+   * @param maps activations of the layer, {@code [n, height, width, channels]}
+   * @param row which image
+   */
+  public PixelMask active(String layer, int unit, Array maps, int row, Example example) {
+    return layers.stream()
+        .filter(each -> each.layer().equals(layer))
+        .findFirst()
+        .orElseThrow()
+        .active(unit, maps, row, example);
   }
 
   /** What was found, layer by layer; of each the matched quantile first. */

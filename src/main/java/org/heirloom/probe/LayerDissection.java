@@ -110,6 +110,15 @@ final class LayerDissection {
     }
   }
 
+  /** Where a unit is active at the first quantile. */
+  PixelMask active(int unit, Array maps, int row, Example example) {
+    prepare(maps, example);
+    read(maps, row, unit);
+    long[] found = new long[words.length];
+    enlargement.above(map, thresholds[0][unit].value(), found);
+    return new PixelMask(enlargement.height(), enlargement.width(), found);
+  }
+
   private void prepare(Array maps, Example example) {
     int height = example.pixels().height();
     int width = example.pixels().width();

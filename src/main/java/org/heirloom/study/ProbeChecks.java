@@ -3,6 +3,7 @@ package org.heirloom.study;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.heirloom.study.Study.Cka;
+import org.heirloom.study.Study.Dissection;
 import org.heirloom.study.Study.Tcav;
 
 /** What must hold for the probes. */
@@ -16,6 +17,7 @@ final class ProbeChecks {
   static void check(Study study, Scope root) {
     tcav(study, root.in("probe.tcav"));
     cka(study, root.in("probe.cka"));
+    dissection(study, root.in("probe.dissection"));
     UnitChecks.check(study, root);
   }
 
@@ -93,5 +95,21 @@ final class ProbeChecks {
     Cka cka = study.probe().cka();
     layers(study, cka.enabled(), cka.layers(), scope);
     scope.range("batchSize", cka.batchSize(), 4, 65_536);
+  }
+
+  private static void dissection(Study study, Scope scope) {
+    Dissection dissection = study.probe().dissection();
+    LayerChecks.spatial(study).check(scope, "layers", dissection.layers());
+    scope.range("quantile", dissection.quantile(), "(0, 0.5]");
+    scope.range("threshold", dissection.threshold(), "[0, 1)");
+    scope.known("union", dissection.union(), Vocabulary.UNIONS);
+    scope.known("categories", dissection.categories(), Vocabulary.CATEGORIES);
+    scope.distinct("categories", dissection.categories());
+    scope.distinct("concepts", dissection.concepts());
+    scope.range("permutations", dissection.permutations(), 0, 100);
+    if (dissection.enabled()) {
+      scope.filled("layers", dissection.layers());
+      scope.filled("categories", dissection.categories());
+    }
   }
 }

@@ -224,7 +224,14 @@ public record Study(
   }
 
   /** The probes. */
-  public record Probe(Tcav tcav, Cka cka, Causal causal, Pdm pdm, Codes codes, Shortcuts shortcuts) {}
+  public record Probe(
+      Tcav tcav,
+      Cka cka,
+      Dissection dissection,
+      Causal causal,
+      Pdm pdm,
+      Codes codes,
+      Shortcuts shortcuts) {}
 
   /** Concept activation vectors. */
   public record Tcav(
@@ -247,6 +254,31 @@ public record Study(
   public record Cka(boolean enabled, List<String> layers, int batchSize) {
     public Cka {
       layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * What single units see.
+   *
+   * @param quantile share of positions at which a unit counts as active
+   * @param matched whether also at the share that concepts cover
+   * @param threshold above which a unit is a detector
+   * @param union which images count
+   */
+  public record Dissection(
+      boolean enabled,
+      List<String> layers,
+      double quantile,
+      boolean matched,
+      double threshold,
+      String union,
+      List<String> categories,
+      List<String> concepts,
+      int permutations) {
+    public Dissection {
+      layers = List.copyOf(layers);
+      categories = List.copyOf(categories);
+      concepts = List.copyOf(concepts);
     }
   }
 

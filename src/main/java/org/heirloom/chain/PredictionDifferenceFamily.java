@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.heirloom.metrics.Measured;
 import org.heirloom.probe.Activations;
+import org.heirloom.probe.LabelAgreement;
 import org.heirloom.probe.PredictionDifference;
 import org.heirloom.probe.PredictionDifferenceProbe;
 import org.heirloom.probe.Probe;
@@ -69,6 +71,25 @@ final class PredictionDifferenceFamily implements ProbeFamily {
     probes.forEach(
         (layer, probe) -> probe.found().ifPresent(found -> stored.add(stored(layer, found))));
     Files.json(draft.resolve(ProbeStage.PDM), stored);
+    Path dissected = draft.resolve(DissectionFamily.FILE);
+    if (java.nio.file.Files.exists(dissected)) {
+      stored.forEach(layer -> agreement(layer, dissected).ifPresent(sink));
+    }
+  }
+
+  /** With the labels of network dissection, which has concluded before, at its first quantile. */
+  private static Optional<Measured> agreement(Stored layer, Path dissected) {
+    return Stream.of(Files.json(dissected, DissectionFamily.Layer[].class))
+        .filter(other -> other.layer().equals(layer.layer()))
+        .findFirst()
+        .map(
+            other ->
+                LabelAgreement.kappa(
+                    layer.layer(),
+                    layer.units().stream().map(Unit::concept).toList(),
+                    other.units().stream()
+                        .map(unit -> unit.iou() > other.threshold() ? unit.concept() : "")
+                        .toList()));
   }
 
   private static Stored stored(String layer, PredictionDifference found) {

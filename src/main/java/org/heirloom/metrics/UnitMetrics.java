@@ -25,6 +25,10 @@ final class UnitMetrics {
   private static final String FONG =
       "Fong and Vedaldi 2018, Net2Vec (arXiv:1801.03454)";
 
+  private static final String DONG =
+      "Dong et al. 2017, Improving Interpretability of Deep Neural Networks with Semantic"
+          + " Information (arXiv:1703.04096)";
+
   private UnitMetrics() {}
 
   static List<Metric> all() {
@@ -42,6 +46,7 @@ final class UnitMetrics {
         randomDrop(),
         concepts,
         concepts.gap("between networks of different width, and where few concepts are readable."),
+        labelKappa(),
         composition,
         composition.gap("between layers of different resolution: coarse maps fit masks less well."),
         compositionGain(),
@@ -102,10 +107,27 @@ final class UnitMetrics {
             "different labels / min(units, concepts); a label is the concept with the largest mean"
                 + " fall of a linear head's probability over held-out examples that show it, among"
                 + " concepts told better than chance",
-            "Dong et al. 2017, Improving Interpretability of Deep Neural Networks with Semantic"
-                + " Information (arXiv:1703.04096)",
+            DONG,
             "as use by the network: the heads are fitted by us. Every unit that heads use gets some"
                 + " label, however small the fall."));
+  }
+
+  private static Metric labelKappa() {
+    return new Metric(
+        "label-kappa",
+        "agreement of units' labels",
+        CONCEPTS,
+        CONTEXT,
+        new Scale("none", -1, 1, false),
+        HIGHER,
+        new Words(
+            "Whether prediction difference and network dissection name the same concept for the same"
+                + " unit; 0 is chance.",
+            "Cohen's kappa of both labels over units that have both; a dissected unit has one if it"
+                + " is a detector",
+            DONG,
+            "as a test of either: the one asks what can be read without the unit, the other where"
+                + " it is active. A part that every image shows is never a label of the first."));
   }
 
   private static Metric composition() {

@@ -2,6 +2,7 @@ package org.heirloom.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +46,11 @@ final class NotMeasured {
     } else if (blackBox) {
       add(missing, "cka", BLACK_BOX);
     }
+    if (!study.probe().rsa().enabled()) {
+      add(missing, "rsa", "the study switches the probe off (probe.rsa.enabled)");
+    } else if (blackBox) {
+      add(missing, "rsa", BLACK_BOX);
+    }
     brought(study, missing);
     return missing;
   }
@@ -67,12 +73,15 @@ final class NotMeasured {
         study.explain().measures().stream()
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
     Stream<String> layers =
-        Stream.of("cka", "tcav-shift")
-            .filter(
-                metric ->
-                    metric.equals("cka")
-                        ? study.probe().cka().enabled()
-                        : study.probe().tcav().enabled());
+        Map.of(
+                "cka", study.probe().cka().enabled(),
+                "rsa", study.probe().rsa().enabled(),
+                "tcav-shift", study.probe().tcav().enabled())
+            .entrySet()
+            .stream()
+            .filter(Map.Entry::getValue)
+            .map(Map.Entry::getKey)
+            .sorted();
     return Stream.concat(layers, saliency);
   }
 

@@ -81,13 +81,14 @@ final class Blocks {
           pooled.put(layer, part);
           maps.put(layer, map(part));
         });
-    float[] logits = new float[2 * shown.size()];
+    int classes = 1 + examples.stream().mapToInt(Example::label).max().orElseThrow();
+    float[] logits = new float[classes * shown.size()];
     for (int i = 0; i < shown.size(); i++) {
-      logits[2 * i + shown.get(i).label()] = 1;
+      logits[classes * i + shown.get(i).label()] = 1;
     }
     return new Seen(
         shown,
-        new Array(logits, shown.size(), 2),
+        new Array(logits, shown.size(), classes),
         new Representations(shown.stream().map(Example::id).toList(), pooled),
         maps);
   }

@@ -47,6 +47,11 @@ final class NotMeasured {
     } else if (blackBox) {
       add(missing, "cka", BLACK_BOX);
     }
+    if (!study.probe().rsa().enabled()) {
+      add(missing, "rsa", "the study switches the probe off (probe.rsa.enabled)");
+    } else if (blackBox) {
+      add(missing, "rsa", BLACK_BOX);
+    }
     if (!study.probe().dissection().enabled()) {
       add(missing, "concepts-kept", "the study switches the probe off (probe.dissection.enabled)");
     } else if (blackBox) {
@@ -101,6 +106,7 @@ final class NotMeasured {
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("cka", study.probe().cka().enabled());
+    asked.put("rsa", study.probe().rsa().enabled());
     asked.put("tcav-shift", study.probe().tcav().enabled());
     asked.put("concepts-kept", study.probe().dissection().enabled());
     asked.put("ablation-drop-gap", study.probe().causal().enabled());

@@ -29,6 +29,7 @@ final class Probing {
       List.of(
           RepresentationFamily::of,
           TcavFamily::of,
+          UnitsFamily::of,
           DissectionFamily::of,
           CausalFamily::of,
           PredictionDifferenceFamily::of,

@@ -17,6 +17,7 @@ public final class MetricCatalogue {
               InsideMetrics.all(),
               DissectionMetrics.all(),
               UnitMetrics.all(),
+              InterventionMetrics.all(),
               SaliencyMetrics.all())
           .flatMap(List::stream)
           .toList();

@@ -227,6 +227,8 @@ public record Study(
   public record Probe(
       Tcav tcav,
       Cka cka,
+      Rsa rsa,
+      Units units,
       Dissection dissection,
       Causal causal,
       Pdm pdm,
@@ -254,6 +256,23 @@ public record Study(
   public record Cka(boolean enabled, List<String> layers, int batchSize) {
     public Cka {
       layers = List.copyOf(layers);
+    }
+  }
+
+  /** Representational similarity analysis on a subsample of the probe role. */
+  public record Rsa(
+      boolean enabled, List<String> layers, int examples, int permutations, String dissimilarity) {
+    public Rsa {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** What single units go along with. */
+  public record Units(
+      boolean enabled, List<String> layers, List<String> measures, double tolerance) {
+    public Units {
+      layers = List.copyOf(layers);
+      measures = List.copyOf(measures);
     }
   }
 

@@ -42,7 +42,8 @@ final class Pictures {
         similarities(),
         concepts(),
         new DissectionPictures(context, models).all(),
-        histories());
+        histories(),
+        new UnitPictures(context).all());
   }
 
   /** The networks whose maps are shown: the first of each arm at the largest budget. */

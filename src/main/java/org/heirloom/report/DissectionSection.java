@@ -38,7 +38,7 @@ final class DissectionSection {
   private Element section() {
     Element section =
         Html.section(
-            "units",
+            "detectors",
             "What single units see",
             "Network dissection asks which concept’s pixels a unit marks when it is most active. The match is the "
                 + "intersection over union of the unit’s marks and the concept’s mask, over all images together. The "

@@ -30,7 +30,8 @@ final class Page {
           new String[] {"curves", "Insertion, deletion"},
           new String[] {"similarity", "Similarity"},
           new String[] {"concepts", "Concepts"},
-          new String[] {"units", "Units"},
+          new String[] {"detectors", "What units see"},
+          new String[] {"units", "What units do"},
           new String[] {"training", "Training"},
           new String[] {"data", "Data"},
           new String[] {"glossary", "Metrics explained"},
@@ -96,6 +97,7 @@ final class Page {
         .add(SimilaritySection.of(input))
         .add(ConceptSection.of(input))
         .add(DissectionSection.of(input))
+        .add(UnitSection.of(input))
         .add(TrainingSection.of(input))
         .add(GroundSection.sampling(input))
         .add(GlossarySection.of(input.scorecard()))

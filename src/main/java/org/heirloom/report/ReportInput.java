@@ -62,7 +62,8 @@ public record ReportInput(
       List<Similarity> similarities,
       List<Concept> concepts,
       Dissection dissection,
-      List<History> histories) {
+      List<History> histories,
+      UnitFindings units) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
@@ -78,7 +79,8 @@ public record ReportInput(
           List.of(),
           List.of(),
           Dissection.none(),
-          List.of());
+          List.of(),
+          UnitFindings.none());
     }
   }
 

@@ -68,7 +68,13 @@ public enum Vocabulary {
       "probe",
       new Term("tcav", "how far a concept's direction moves a class's logit, with a null"),
       new Term("cka", "linear similarity of two networks' layers, unbiased"),
-      new Term("dissection", "which concept's pixels each unit of a layer marks, with a null")),
+      new Term("rsa", "whether two networks find the same pairs of images unlike, by ranks"),
+      new Term("units", "what single units go along with: every hypothesis, unit and measure"),
+      new Term("dissection", "which concept's pixels each unit of a layer marks, with a null"),
+      new Term("causal", "what a class loses when its most important units are switched off"),
+      new Term("pdm", "the concept that each unit stands for, by prediction difference"),
+      new Term("codes", "formulas of concepts for units, and concepts that units code together"),
+      new Term("shortcuts", "reliance on a spurious cue, before and after its units are off")),
   /** What sorts of concepts can be pointed at in images. */
   CATEGORIES(
       "category",
@@ -84,6 +90,18 @@ public enum Vocabulary {
       "union",
       new Term("labelled", "those that show something of the concept's category"),
       new Term("all", "all: right where every image is labelled for every category")),
+  /** How two images are unlike to a layer. */
+  DISSIMILARITIES(
+      "dissimilarity",
+      new Term("correlation", "1 − Pearson's r over units"),
+      new Term("euclidean", "distance")),
+  /** How closely a unit goes along with a hypothesis. */
+  UNIT_MEASURES(
+      "unit-measure",
+      new Term("correlation", "Pearson's r"),
+      new Term("difference", "difference of means in standard deviations"),
+      new Term("information", "bits between active and true"),
+      new Term("jaccard", "share of images active or true that are both")),
   /** Methods that say where a network looks. */
   EXPLAINERS(
       "explainer",

@@ -83,8 +83,7 @@ class DissectedNetworkTest {
   private static Network colours(Ops tf, Operand<TFloat32> images) {
     List<Operand<TFloat32>> channels = new ArrayList<>();
     for (int c = 0; c < 3; c++) {
-      channels.add(
-          tf.slice(images, tf.array(0, 0, 0, c), tf.array(-1, -1, -1, 1)));
+      channels.add(tf.slice(images, tf.array(0, 0, 0, c), tf.array(-1, -1, -1, 1)));
     }
     List<Operand<TFloat32>> units = new ArrayList<>();
     for (int c = 0; c < 3; c++) {
@@ -150,13 +149,7 @@ class DissectedNetworkTest {
       masks.put("object/upright", upright);
       masks.put("object/level", level);
       examples.add(
-          new Example(
-              "e" + i,
-              0,
-              "all",
-              new Pixels(SIZE, SIZE, 3, pixels),
-              Map.of(),
-              masks));
+          new Example("e" + i, 0, "all", new Pixels(SIZE, SIZE, 3, pixels), Map.of(), masks));
     }
     return examples;
   }

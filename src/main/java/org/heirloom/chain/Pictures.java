@@ -41,6 +41,7 @@ final class Pictures {
         curves(),
         similarities(),
         concepts(),
+        new DissectionPictures(context, models).all(),
         histories(),
         new UnitPictures(context).all());
   }

@@ -71,7 +71,8 @@ final class ConceptSection {
               .filter(c -> panel(c).equals(name))
               .sorted(Comparator.comparingInt(c -> place(c.arm())))
               .toList();
-      charts.add(Html.figure(name, BarChart.of("TCAV of " + name, bars(cells))));
+      charts.add(
+          Html.figure(name, BarChart.of("TCAV of " + name, bars(cells), BarChart.Scale.TCAV)));
     }
     return charts;
   }

@@ -61,6 +61,7 @@ public record ReportInput(
       List<Curve> curves,
       List<Similarity> similarities,
       List<Concept> concepts,
+      Dissection dissection,
       List<History> histories,
       UnitFindings units) {
     public Pictures {
@@ -77,6 +78,7 @@ public record ReportInput(
           List.of(),
           List.of(),
           List.of(),
+          Dissection.none(),
           List.of(),
           UnitFindings.none());
     }
@@ -199,6 +201,86 @@ public record ReportInput(
       boolean significant,
       boolean usable,
       String reason) {}
+
+  /**
+   * What single units see.
+   *
+   * @param layers of each arm's first replicate
+   * @param matches of all concepts with all arms
+   */
+  public record Dissection(List<Dissected> layers, List<ConceptMatch> matches) {
+    public Dissection {
+      layers = List.copyOf(layers);
+      matches = List.copyOf(matches);
+    }
+
+    /** Nothing was dissected. */
+    public static Dissection none() {
+      return new Dissection(List.of(), List.of());
+    }
+  }
+
+  /**
+   * A layer whose units were dissected.
+   *
+   * @param quantile share of positions at which a unit counts as active
+   * @param threshold above which a unit is a detector
+   * @param nullIou what units reach with other images' masks; NaN without a null
+   * @param detectors how many units are
+   * @param aboveNull how many units are above the null
+   * @param concepts how many concepts have a detector
+   * @param shown some detectors, each of another concept
+   */
+  public record Dissected(
+      String arm,
+      String layer,
+      double quantile,
+      double threshold,
+      double nullIou,
+      int units,
+      int detectors,
+      int aboveNull,
+      int concepts,
+      List<SeenUnit> shown) {
+    public Dissected {
+      shown = List.copyOf(shown);
+    }
+  }
+
+  /** A unit with the concept that it marks, and images on which it is most active. */
+  public record SeenUnit(int unit, String concept, double iou, List<ActiveArea> areas) {
+    public SeenUnit {
+      areas = List.copyOf(areas);
+    }
+  }
+
+  /**
+   * Where a unit is active.
+   *
+   * @param id of the example
+   * @param mask one byte a pixel, 0 or 1, row-major
+   */
+  public record ActiveArea(String id, Pixels image, byte[] mask) {}
+
+  /**
+   * The best match of any unit of a layer with a concept.
+   *
+   * @param iou mean over replicates
+   * @param detecting in how many networks a unit detects it, {@code networks} of them in all
+   */
+  public record ConceptMatch(
+      String arm,
+      String layer,
+      String concept,
+      Scorecard.Estimate iou,
+      int detecting,
+      int networks) {
+
+    /** Whether at least half of the networks have a detector. */
+    public boolean isDetected() {
+      return 2 * detecting >= networks;
+    }
+  }
 
   /**
    * How one model was trained.

@@ -8,6 +8,7 @@ import org.heirloom.Seed;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.probe.Activations;
+import org.heirloom.probe.CavClassifiers;
 import org.heirloom.probe.Representations;
 import org.heirloom.probe.Tcav;
 import org.heirloom.probe.TcavInput;
@@ -61,7 +62,7 @@ public final class TcavConceptBench {
       }
       Tcav.findings(
           new TcavInput(LAYERS, pooled(network, "pool", POOL), shown, classes),
-          new TcavSettings(10, 39, .01, .3, .95, new Seed(5)));
+          new TcavSettings(10, 39, CavClassifiers.named("logistic"), .01, .3, .95, new Seed(5)));
     }
     return (System.nanoTime() - start) / 1e9;
   }

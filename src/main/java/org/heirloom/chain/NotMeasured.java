@@ -1,7 +1,9 @@
 package org.heirloom.chain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +42,9 @@ final class NotMeasured {
     if (!study.probe().tcav().enabled()) {
       add(missing, "tcav-shift", "the study switches the probe off (probe.tcav.enabled)");
     }
+    if (!study.probe().linear().enabled()) {
+      add(missing, "decodability-gap", "the study switches the probe off (probe.linear.enabled)");
+    }
     if (!study.probe().cka().enabled()) {
       add(missing, "cka", "the study switches the probe off (probe.cka.enabled)");
     } else if (blackBox) {
@@ -66,13 +71,11 @@ final class NotMeasured {
     Stream<String> saliency =
         study.explain().measures().stream()
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
-    Stream<String> layers =
-        Stream.of("cka", "tcav-shift")
-            .filter(
-                metric ->
-                    metric.equals("cka")
-                        ? study.probe().cka().enabled()
-                        : study.probe().tcav().enabled());
+    Map<String, Boolean> asked = new LinkedHashMap<>();
+    asked.put("cka", study.probe().cka().enabled());
+    asked.put("tcav-shift", study.probe().tcav().enabled());
+    asked.put("decodability-gap", study.probe().linear().enabled());
+    Stream<String> layers = asked.keySet().stream().filter(asked::get);
     return Stream.concat(layers, saliency);
   }
 

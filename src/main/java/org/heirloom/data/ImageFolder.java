@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -20,7 +17,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.heirloom.DataException;
-import org.heirloom.image.ImageCodec;
 import org.heirloom.image.ImageFormatException;
 import org.heirloom.image.Pixels;
 import org.heirloom.image.Resize;
@@ -38,9 +34,6 @@ import org.heirloom.study.Text;
 public final class ImageFolder implements Dataset {
   private static final int SHARD = 1024;
   private static final int MOST_NAMED = 10;
-  private static final long BYTES_PER_PIXEL = 8; // 16-bit RGBA, not compressed
-  private static final long OVERHEAD_BYTES = 1 << 20;
-  private static final long MOST_BYTES = 1 << 29;
 
   private final FolderLayout layout;
   private final Settings settings;
@@ -87,7 +80,7 @@ public final class ImageFolder implements Dataset {
         sink.accept(
             new Example(image.id(), image.label(), image.split(), pixels, Map.of(), Map.of()));
       } catch (IOException e) {
-        damaged.add(new Skipped(plain(image.id()), plain(reason(e))));
+        damaged.add(new Skipped(plain(image.id()), plain(ImageFiles.reason(e))));
       }
     }
     if (!damaged.isEmpty() && !settings.skipDamaged()) {
@@ -101,36 +94,8 @@ public final class ImageFolder implements Dataset {
     if (!id.equals(plain(id))) {
       throw new ImageFormatException("its name has control characters");
     }
-    if (Files.isDirectory(file)) {
-      throw new ImageFormatException("a folder with the name of an image");
-    }
-    long bytes = Files.size(file);
-    if (!Files.isRegularFile(file)) {
-      throw new ImageFormatException("not a regular file");
-    }
-    long most = Math.min(MOST_BYTES, BYTES_PER_PIXEL * settings.maxPixels() + OVERHEAD_BYTES);
-    if (bytes > most) {
-      throw new ImageFormatException(
-          "%d bytes, more than the %d that an image of %d pixels can need"
-              .formatted(bytes, most, settings.maxPixels()));
-    }
-    Pixels pixels = ImageCodec.decode(Files.readAllBytes(file), settings.maxPixels());
+    Pixels pixels = ImageFiles.read(file, settings.maxPixels());
     return Resize.bilinear(pixels, settings.sizePixels(), settings.sizePixels());
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof ImageFormatException) {
-      return e.getMessage();
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no such file (a broken link?)";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "access denied";
-    }
-    return e instanceof FileSystemException file && file.getReason() != null
-        ? file.getReason()
-        : e.toString();
   }
 
   /** A text without the characters that would break a line of a table. */

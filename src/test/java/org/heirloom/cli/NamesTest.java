@@ -29,7 +29,10 @@ class NamesTest {
         "datasets",
         "metrics",
         "layers",
-        "poolings"
+        "poolings",
+        "classifiers",
+        "representations",
+        "sensitivities"
       })
   void everyKindIsListedOneNameALine(String kind) {
     assertThat(shell.run("list", kind)).isZero();

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.heirloom.DataException;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
@@ -47,7 +48,8 @@ class TcavTest {
   }
 
   private static TcavSettings settings(int sets, int pseudoConcepts, long seed) {
-    return new TcavSettings(sets, pseudoConcepts, .01, .3, .95, new Seed(seed));
+    return new TcavSettings(
+        sets, pseudoConcepts, CavClassifiers.named("logistic"), .01, .3, .95, new Seed(seed));
   }
 
   private static TcavInput input(
@@ -177,12 +179,18 @@ class TcavTest {
     assertThat(Matrices.norm(cav.direction())).isCloseTo(1, within(1e-12));
   }
 
+  private static double[] difference(double[][] concept, double[][] random) {
+    return Cav.meanDifference(
+        LayerRows.of(concept).with(random),
+        new Draw(new int[] {0, 1}, new int[] {2, 3}, new Seed(1)));
+  }
+
   @Test
   void differenceOfMeansPointsFromRandomToConcept() {
     double[][] concept = {{3, 1}, {5, 1}};
     double[][] random = {{0, 1}, {2, 1}};
 
-    assertThat(Cav.meanDifference(concept, random)).containsExactly(1, 0);
+    assertThat(difference(concept, random)).containsExactly(1, 0);
   }
 
   @Test
@@ -355,11 +363,9 @@ class TcavTest {
     Representations all = named("pool", pool);
     Representations concept = named("pool", Arrays.copyOf(pool, 15));
 
-    RandomSets sets = RandomSets.concept(all, concept, 6, new Seed(1));
-
-    for (int[] set : sets.sets()) {
-      assertThat(set).hasSize(15).doesNotHaveDuplicates();
-      for (int index : set) {
+    for (Draw draw : RandomSets.concept(all, concept, Set.of(), 6, new Seed(1))) {
+      assertThat(draw.negatives()).hasSize(15).doesNotHaveDuplicates();
+      for (int index : draw.negatives()) {
         assertThat(index).isBetween(15, 59);
       }
     }
@@ -367,11 +373,12 @@ class TcavTest {
 
   @Test
   void pseudoConceptAndItsRandomSetsShareNoImage() {
-    RandomSets sets = RandomSets.pseudoConcept(60, 15, 6, new Seed(2));
-
-    assertThat(sets.members()).hasSize(15).doesNotHaveDuplicates();
-    for (int[] set : sets.sets()) {
-      assertThat(set).hasSize(15).doesNotHaveDuplicates().doesNotContain(sets.members());
+    for (Draw draw : RandomSets.pseudoConcept(60, 15, 45, 6, new Seed(2))) {
+      assertThat(draw.positives()).hasSize(15).doesNotHaveDuplicates();
+      assertThat(draw.negatives())
+          .hasSize(15)
+          .doesNotHaveDuplicates()
+          .doesNotContain(draw.positives());
     }
   }
 

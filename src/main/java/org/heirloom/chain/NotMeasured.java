@@ -18,6 +18,9 @@ final class NotMeasured {
   private static final String STUDENTS =
       "no part of this is known of %s: a black box (distill.brought), and this looks inside";
 
+  private static final List<String> TCAV =
+      List.of("tcav-shift", "tcav-sign-agreement", "tcav-rank-agreement");
+
   private NotMeasured() {}
 
   /** Compares what was asked for with the metrics of the rows. */
@@ -40,7 +43,9 @@ final class NotMeasured {
           blackBox ? BLACK_BOX : "the study names no explainer but controls");
     }
     if (!study.probe().tcav().enabled()) {
-      add(missing, "tcav-shift", "the study switches the probe off (probe.tcav.enabled)");
+      for (String metric : TCAV) {
+        add(missing, metric, "the study switches the probe off (probe.tcav.enabled)");
+      }
     }
     if (!study.probe().linear().enabled()) {
       add(missing, "decodability-gap", "the study switches the probe off (probe.linear.enabled)");
@@ -73,7 +78,7 @@ final class NotMeasured {
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("cka", study.probe().cka().enabled());
-    asked.put("tcav-shift", study.probe().tcav().enabled());
+    TCAV.forEach(metric -> asked.put(metric, study.probe().tcav().enabled()));
     asked.put("decodability-gap", study.probe().linear().enabled());
     Stream<String> layers = asked.keySet().stream().filter(asked::get);
     return Stream.concat(layers, saliency);

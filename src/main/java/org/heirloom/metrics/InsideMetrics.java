@@ -36,6 +36,8 @@ final class InsideMetrics {
             ZERO,
             "for concepts whose teacher score is not significant: a shift between two meaningless"
                 + " numbers means nothing. Its interval counts students, not class images."),
+        signAgreement(),
+        rankAgreement(),
         tcavMagnitude(),
         tcavEffect(),
         accuracy,
@@ -82,6 +84,39 @@ final class InsideMetrics {
             KIM,
             "when the concept's vector is unstable or no better than chance on held-out images, or"
                 + " when random image sets reach the same score; rows then carry a flag."));
+  }
+
+  private static Metric signAgreement() {
+    return new Metric(
+        "tcav-sign-agreement",
+        "agreement on which concepts speak for a class",
+        CONCEPTS,
+        COMPARISON,
+        Scale.share("share of the teacher's significant cells"),
+        HIGHER,
+        new Words(
+            "Of the concepts that speak for or against a class in the teacher beyond chance, the"
+                + " share that speaks the same way in the student; 50 % is chance.",
+            "mean over significant cells of the teacher of [same side of one half], where a score of"
+                + " one half or none counts one half",
+            KIM,
+            "with few significant cells: each is then a large step."));
+  }
+
+  private static Metric rankAgreement() {
+    return new Metric(
+        "tcav-rank-agreement",
+        "agreement of the ranking of concepts",
+        CONCEPTS,
+        COMPARISON,
+        new Scale("rank correlation", -1, 1, false),
+        HIGHER,
+        new Words(
+            "Whether student and teacher rank concepts alike by how they speak for a class; 1 is the"
+                + " same order, 0 unrelated.",
+            "Spearman's ρ of both networks' concept scores over concepts, mean over classes",
+            KIM,
+            "with few concepts, and for concepts whose scores are chance: their order is noise."));
   }
 
   private static Metric tcavMagnitude() {

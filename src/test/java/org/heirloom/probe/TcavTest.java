@@ -138,6 +138,53 @@ class TcavTest {
   }
 
   @Test
+  void magnitudeIsTheRisingPartOfAllSensitivity() {
+    double[][] gradients = {{3, 1}, {-1, 0}, {0, 7}};
+
+    assertThat(Cell.risingShare(new double[][] {{1, 0}}, gradients)).isEqualTo(.75);
+    assertThat(Cell.risingShare(new double[][] {{1, 0}, {-1, 0}}, gradients)).isEqualTo(.5);
+    assertThat(Cell.risingShare(new double[][] {{1, 0}}, new double[3][2])).isNaN();
+  }
+
+  @Test
+  void imagesKnownToShowAConceptAreNeverDrawnAgainstIt() {
+    double[][] pool = normal(60, new Seed(14).stream());
+    Set<String> showing = Set.of("pool0", "pool7", "pool59");
+
+    List<Draw> draws =
+        RandomSets.concept(
+            named("pool", pool), named("c", Arrays.copyOf(pool, 15)), showing, 6, new Seed(1));
+
+    for (Draw draw : draws) {
+      assertThat(draw.positives()).hasSize(15).startsWith(60).endsWith(74);
+      assertThat(draw.negatives()).hasSize(15).doesNotContain(0, 7, 59);
+    }
+  }
+
+  @Test
+  void keptVectorIsTheMeanAndSaysOnWhichSideAnImageLies() {
+    RandomStream random = new Seed(16).stream();
+    double[][] concept = moved(24, 0, 4, random);
+    double[][] pool = normal(POOL, random);
+
+    List<SavedCav> kept =
+        Tcav.test(
+                input(pool, Map.of("c", named("c", concept)), moved(30, 0, 1, random)),
+                settings(4, 3, 1))
+            .vectors();
+
+    assertThat(kept).hasSize(1);
+    SavedCav vector = kept.get(0);
+    assertThat(Matrices.norm(vector.direction())).isCloseTo(1, within(1e-12));
+    assertThat(vector.stability()).isGreaterThan(.5);
+    long right =
+        Arrays.stream(concept).filter(row -> vector.decision(row) > 0).count()
+            + Arrays.stream(pool).filter(row -> vector.decision(row) < 0).count();
+    assertThat(right).isGreaterThan(130);
+    assertThat(vector.sensitivity(vector.direction())).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
   void noSensitivityCountsOneHalf() {
     double[][] gradients = {{1, 0}, {-1, 0}, {0, 1}, {1, 5}};
 

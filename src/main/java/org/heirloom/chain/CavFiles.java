@@ -28,8 +28,10 @@ public final class CavFiles {
    *
    * @param representation {@code pooled} or {@code flattened}
    * @param mode what was differentiated, {@code logit} or {@code loss}
+   * @param classes names of the network's classes, by index
    */
-  private record Index(String representation, String mode, List<Entry> vectors) {}
+  private record Index(
+      String representation, String mode, List<String> classes, List<Entry> vectors) {}
 
   /**
    * One vector, of length 1 towards the concept.
@@ -53,12 +55,13 @@ public final class CavFiles {
    * What was kept.
    *
    * @param view as what the network was seen
+   * @param classes names of the network's classes, by index
    */
-  public record Kept(Activations.View view, List<SavedCav> vectors) {}
+  public record Kept(Activations.View view, List<String> classes, List<SavedCav> vectors) {}
 
-  static void write(Path folder, Activations.View view, List<SavedCav> vectors) {
+  static void write(Path folder, Kept kept) {
     Map<String, List<SavedCav>> byLayer = new LinkedHashMap<>();
-    vectors.forEach(v -> byLayer.computeIfAbsent(v.layer(), l -> new ArrayList<>()).add(v));
+    kept.vectors().forEach(v -> byLayer.computeIfAbsent(v.layer(), l -> new ArrayList<>()).add(v));
     List<Entry> entries = new ArrayList<>();
     byLayer.forEach(
         (layer, rows) -> {
@@ -85,8 +88,9 @@ public final class CavFiles {
     Files.json(
         folder.resolve(INDEX),
         new Index(
-            view.flattened() ? "flattened" : "pooled",
-            view.target().name().toLowerCase(Locale.ROOT),
+            kept.view().flattened() ? "flattened" : "pooled",
+            kept.view().target().name().toLowerCase(Locale.ROOT),
+            kept.classes(),
             entries));
   }
 
@@ -127,6 +131,7 @@ public final class CavFiles {
         new Activations.View(
             index.representation().equals("flattened"),
             Target.valueOf(index.mode().toUpperCase(Locale.ROOT))),
+        index.classes(),
         vectors);
   }
 

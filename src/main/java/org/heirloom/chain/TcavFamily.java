@@ -93,7 +93,7 @@ final class TcavFamily implements ProbeFamily {
       tell(relative(network, classes), stored, vectors, sink);
     }
     Files.json(draft.resolve(ProbeStage.TCAV), stored);
-    CavFiles.write(draft, view(), vectors);
+    CavFiles.write(draft, new CavFiles.Kept(view(), context.roles().classes(), vectors));
   }
 
   private void tell(

@@ -61,18 +61,25 @@ public record ReportInput(
       List<Curve> curves,
       List<Similarity> similarities,
       List<Concept> concepts,
+      List<ConceptMap> conceptMaps,
       List<History> histories) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
       concepts = List.copyOf(concepts);
+      conceptMaps = List.copyOf(conceptMaps);
       histories = List.copyOf(histories);
     }
 
     /** Nothing to draw. */
     public static Pictures none() {
       return new Pictures(
-          new Gallery(List.of(), List.of(), List.of()), List.of(), List.of(), List.of(), List.of());
+          new Gallery(List.of(), List.of(), List.of()),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of());
     }
   }
 
@@ -193,6 +200,34 @@ public record ReportInput(
       boolean significant,
       boolean usable,
       String reason) {}
+
+  /**
+   * Concepts by layers of one arm, the mean over its networks.
+   *
+   * @param values by concept, then by layer; NaN where undefined. Of {@code USED}: share of classes
+   *     that depend on the concept; of {@code READ}: accuracy of a linear classifier above that on
+   *     its control task
+   */
+  public record ConceptMap(
+      Asked asked,
+      String arm,
+      List<String> concepts,
+      List<String> layers,
+      List<List<Double>> values) {
+    public ConceptMap {
+      concepts = List.copyOf(concepts);
+      layers = List.copyOf(layers);
+      values = values.stream().map(List::copyOf).toList();
+    }
+
+    /** What a table tells. */
+    public enum Asked {
+      /** On which concepts classes depend. */
+      USED,
+      /** Which concepts can be read off a layer. */
+      READ
+    }
+  }
 
   /**
    * How one model was trained.

@@ -6,6 +6,7 @@ import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.image.Pixels;
 import org.heirloom.report.ReportInput.Concept;
+import org.heirloom.report.ReportInput.ConceptMap;
 import org.heirloom.report.ReportInput.Curve;
 import org.heirloom.report.ReportInput.Epoch;
 import org.heirloom.report.ReportInput.Explainer;
@@ -32,7 +33,12 @@ final class FakePictures {
   static Pictures pictures() {
     FakePictures fake = new FakePictures();
     return new Pictures(
-        fake.gallery(24), fake.curves(), fake.similarities(), fake.concepts(), fake.histories());
+        fake.gallery(24),
+        fake.curves(),
+        fake.similarities(),
+        fake.concepts(),
+        fake.conceptMaps(),
+        fake.histories());
   }
 
   Gallery gallery(int count) {
@@ -187,6 +193,22 @@ final class FakePictures {
                   usable,
                   usable ? "" : "held-out accuracy 0.52 is chance"));
         }
+      }
+    }
+    return all;
+  }
+
+  private List<ConceptMap> conceptMaps() {
+    List<ConceptMap> all = new ArrayList<>();
+    for (ConceptMap.Asked asked : ConceptMap.Asked.values()) {
+      for (int arm = 0; arm < ARMS.size(); arm++) {
+        List<List<Double>> values = new ArrayList<>();
+        for (int c = 0; c < FakeScores.CONCEPTS.size(); c++) {
+          double shown = (c + 1.0) / FakeScores.CONCEPTS.size() / (1 + arm);
+          double read = asked == ConceptMap.Asked.READ ? shown / 2 : shown;
+          values.add(List.of(read / 4, read / 2, c == 1 && arm == 3 ? Double.NaN : read));
+        }
+        all.add(new ConceptMap(asked, ARMS.get(arm), FakeScores.CONCEPTS, LAYERS, values));
       }
     }
     return all;

@@ -37,7 +37,13 @@ final class Pictures {
 
   ReportInput.Pictures all() {
     return new ReportInput.Pictures(
-        gallery(), curves(), similarities(), concepts(), ConceptTables.of(context), histories());
+        gallery(),
+        curves(),
+        similarities(),
+        concepts(),
+        ConceptTables.of(context),
+        histories(),
+        new UnitPictures(context).all());
   }
 
   /** The networks whose maps are shown: the first of each arm at the largest budget. */

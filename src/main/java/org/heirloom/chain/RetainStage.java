@@ -94,6 +94,7 @@ public final class RetainStage implements Stage {
       size(model, "multiply-adds", spec.multiplyAdds()).ifPresent(sink);
     }
     behaviour(context).forEach(sink);
+    DetectedConcepts.rows(context).forEach(sink);
     Map<ModelId, ConceptAgreement> teachers = new LinkedHashMap<>();
     for (ModelId model : ModelId.all(context.study())) {
       List<Row> concepts = new ArrayList<>();

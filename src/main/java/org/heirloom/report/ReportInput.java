@@ -62,7 +62,8 @@ public record ReportInput(
       List<Similarity> similarities,
       List<Concept> concepts,
       List<ConceptMap> conceptMaps,
-      List<History> histories) {
+      List<History> histories,
+      UnitFindings units) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
@@ -79,7 +80,8 @@ public record ReportInput(
           List.of(),
           List.of(),
           List.of(),
-          List.of());
+          List.of(),
+          UnitFindings.none());
     }
   }
 

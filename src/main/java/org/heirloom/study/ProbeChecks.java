@@ -3,6 +3,7 @@ package org.heirloom.study;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.heirloom.study.Study.Cka;
+import org.heirloom.study.Study.Dissection;
 import org.heirloom.study.Study.Linear;
 import org.heirloom.study.Study.Relative;
 import org.heirloom.study.Study.Tcav;
@@ -23,6 +24,10 @@ final class ProbeChecks {
     tcav(study, root.in("probe.tcav"));
     linear(study, root.in("probe.linear"));
     cka(study, root.in("probe.cka"));
+    rsa(study, root.in("probe.rsa"));
+    units(study, root.in("probe.units"));
+    dissection(study, root.in("probe.dissection"));
+    UnitChecks.check(study, root);
   }
 
   private static void tcav(Study study, Scope scope) {
@@ -159,5 +164,40 @@ final class ProbeChecks {
     Cka cka = study.probe().cka();
     layers(study, cka.enabled(), cka.layers(), scope);
     scope.range("batchSize", cka.batchSize(), 4, 65_536);
+  }
+
+  private static void rsa(Study study, Scope scope) {
+    Study.Rsa rsa = study.probe().rsa();
+    layers(study, rsa.enabled(), rsa.layers(), scope);
+    scope.range("examples", rsa.examples(), 5, 10_000);
+    scope.range("permutations", rsa.permutations(), 19, MOST);
+    scope.known("dissimilarity", rsa.dissimilarity(), Vocabulary.DISSIMILARITIES);
+  }
+
+  private static void units(Study study, Scope scope) {
+    Study.Units units = study.probe().units();
+    layers(study, units.enabled(), units.layers(), scope);
+    scope.range("tolerance", units.tolerance(), "[0, 1)");
+    scope.known("measures", units.measures(), Vocabulary.UNIT_MEASURES);
+    scope.distinct("measures", units.measures());
+    if (units.enabled()) {
+      scope.filled("measures", units.measures());
+    }
+  }
+
+  private static void dissection(Study study, Scope scope) {
+    Dissection dissection = study.probe().dissection();
+    LayerChecks.spatial(study).check(scope, "layers", dissection.layers());
+    scope.range("quantile", dissection.quantile(), "(0, 0.5]");
+    scope.range("threshold", dissection.threshold(), "[0, 1)");
+    scope.known("union", dissection.union(), Vocabulary.UNIONS);
+    scope.known("categories", dissection.categories(), Vocabulary.CATEGORIES);
+    scope.distinct("categories", dissection.categories());
+    scope.distinct("concepts", dissection.concepts());
+    scope.range("permutations", dissection.permutations(), 0, 100);
+    if (dissection.enabled()) {
+      scope.filled("layers", dissection.layers());
+      scope.filled("categories", dissection.categories());
+    }
   }
 }

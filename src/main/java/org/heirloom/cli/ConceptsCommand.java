@@ -29,16 +29,19 @@ final class ConceptsCommand implements Callable<Integer> {
   private final Shell shell;
 
   @Parameters(
+      index = "0",
       paramLabel = "MODEL",
       description = "A network's folder, as the stages teach and distill leave it.")
   private Path model;
 
   @Parameters(
+      index = "1",
       paramLabel = "VECTORS",
       description = "A folder with cavs.json, as the stage probe leaves it for that network.")
   private Path vectors;
 
   @Parameters(
+      index = "2..*",
       paramLabel = "IMAGE",
       arity = "1..*",
       description = "JPEG or PNG files of any size; they are resized to the network's input.")

@@ -18,6 +18,9 @@ final class NotMeasured {
   private static final String STUDENTS =
       "no part of this is known of %s: a black box (distill.brought), and this looks inside";
 
+  private static final List<String> TCAV =
+      List.of("tcav-shift", "tcav-sign-agreement", "tcav-rank-agreement");
+
   private NotMeasured() {}
 
   /** Compares what was asked for with the metrics of the rows. */
@@ -40,7 +43,12 @@ final class NotMeasured {
           blackBox ? BLACK_BOX : "the study names no explainer but controls");
     }
     if (!study.probe().tcav().enabled()) {
-      add(missing, "tcav-shift", "the study switches the probe off (probe.tcav.enabled)");
+      for (String metric : TCAV) {
+        add(missing, metric, "the study switches the probe off (probe.tcav.enabled)");
+      }
+    }
+    if (!study.probe().linear().enabled()) {
+      add(missing, "decodability-gap", "the study switches the probe off (probe.linear.enabled)");
     }
     if (!study.probe().cka().enabled()) {
       add(missing, "cka", "the study switches the probe off (probe.cka.enabled)");
@@ -106,8 +114,9 @@ final class NotMeasured {
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("cka", study.probe().cka().enabled());
+    TCAV.forEach(metric -> asked.put(metric, study.probe().tcav().enabled()));
+    asked.put("decodability-gap", study.probe().linear().enabled());
     asked.put("rsa", study.probe().rsa().enabled());
-    asked.put("tcav-shift", study.probe().tcav().enabled());
     asked.put("concepts-kept", study.probe().dissection().enabled());
     asked.put("ablation-drop-gap", study.probe().causal().enabled());
     asked.put("pdm-concepts-gap", study.probe().pdm().enabled());

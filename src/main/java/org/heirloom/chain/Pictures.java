@@ -42,6 +42,7 @@ final class Pictures {
         similarities(),
         concepts(),
         new DissectionPictures(context, models).all(),
+        ConceptTables.of(context),
         histories(),
         new UnitPictures(context).all());
   }

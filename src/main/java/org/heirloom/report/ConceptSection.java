@@ -29,9 +29,15 @@ final class ConceptSection {
                 + "differ from what random sets of images give, after correction for all cells tried; hollow bars do "
                 + "not.");
     List<Concept> all = input.pictures().concepts();
-    if (all.isEmpty()) {
+    List<ReportInput.ConceptMap> maps = input.pictures().conceptMaps();
+    if (all.isEmpty() && maps.isEmpty()) {
       return section.add(Element.of("p", "none").text("No concept was probed in this study."));
     }
+    ConceptMaps.add(section, maps);
+    return all.isEmpty() ? section : bars(section, all);
+  }
+
+  private Element bars(Element section, List<Concept> all) {
     List<String> used = new ArrayList<>();
     List<String> unused = new ArrayList<>();
     for (String panel : all.stream().map(ConceptSection::panel).distinct().toList()) {

@@ -62,12 +62,14 @@ public record ReportInput(
       List<Similarity> similarities,
       List<Concept> concepts,
       Dissection dissection,
+      List<ConceptMap> conceptMaps,
       List<History> histories,
       UnitFindings units) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
       concepts = List.copyOf(concepts);
+      conceptMaps = List.copyOf(conceptMaps);
       histories = List.copyOf(histories);
     }
 
@@ -79,6 +81,7 @@ public record ReportInput(
           List.of(),
           List.of(),
           Dissection.none(),
+          List.of(),
           List.of(),
           UnitFindings.none());
     }
@@ -279,6 +282,34 @@ public record ReportInput(
     /** Whether at least half of the networks have a detector. */
     public boolean isDetected() {
       return 2 * detecting >= networks;
+    }
+  }
+
+  /**
+   * Concepts by layers of one arm, the mean over its networks.
+   *
+   * @param values by concept, then by layer; NaN where undefined. Of {@code USED}: share of classes
+   *     that depend on the concept; of {@code READ}: accuracy of a linear classifier above that on
+   *     its control task
+   */
+  public record ConceptMap(
+      Asked asked,
+      String arm,
+      List<String> concepts,
+      List<String> layers,
+      List<List<Double>> values) {
+    public ConceptMap {
+      concepts = List.copyOf(concepts);
+      layers = List.copyOf(layers);
+      values = values.stream().map(List::copyOf).toList();
+    }
+
+    /** What a table tells. */
+    public enum Asked {
+      /** On which concepts classes depend. */
+      USED,
+      /** Which concepts can be read off a layer. */
+      READ
     }
   }
 

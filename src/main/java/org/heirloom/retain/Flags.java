@@ -37,6 +37,12 @@ final class Flags {
   /** Chance sets reach the concept's score, too: no reason to doubt a student that was tested. */
   static final String NOT_SIGNIFICANT = "not-significant";
 
+  /** A classifier reads no more than chance: in a student that is what was lost. */
+  static final String CHANCE = "not-above-chance";
+
+  /** Flags of students that say what became of a concept, and not that its number is unsound. */
+  private static final Set<String> SOUND = Set.of(NOT_SIGNIFICANT, CHANCE);
+
   /** Fewest replicates for which a sign-flip test can give p below 0.05. */
   static final int ENOUGH_REPLICATES = 6;
 
@@ -52,6 +58,11 @@ final class Flags {
       Pattern.compile("(one|few)-.*|no-variation|[0-9]+-(undefined|cells)");
 
   private Flags() {}
+
+  /** Whether flags of students' rows make a concept's number unsound. */
+  static boolean unsound(Set<String> studentFlags) {
+    return !SOUND.containsAll(studentFlags);
+  }
 
   /** Why a score must not be judged, by what it was measured on; empty if it may. */
   static Optional<String> unjudged(Metric metric, String subject) {

@@ -67,6 +67,7 @@ public enum Vocabulary {
   PROBES(
       "probe",
       new Term("tcav", "how far a concept's direction moves a class's logit, with a null"),
+      new Term("linear", "what a linear classifier reads off a layer, beside a control task"),
       new Term("cka", "linear similarity of two networks' layers, unbiased"),
       new Term("rsa", "whether two networks find the same pairs of images unlike, by ranks"),
       new Term("units", "what single units go along with: every hypothesis, unit and measure"),
@@ -102,6 +103,23 @@ public enum Vocabulary {
       new Term("difference", "difference of means in standard deviations"),
       new Term("information", "bits between active and true"),
       new Term("jaccard", "share of images active or true that are both")),
+  /** How a concept's vector is found. */
+  CLASSIFIERS(
+      "classifier",
+      new Term("logistic", "L2-penalised logistic regression, solved to its optimum"),
+      new Term("hinge", "linear support vector machine, solved to its optimum"),
+      new Term("mean-difference", "from the mean of others to the concept's (FastCAV)"),
+      new Term("pattern", "covariance with the label by its variance (Pattern-CAV)")),
+  /** As what a layer's activations are seen. */
+  REPRESENTATIONS(
+      "representation",
+      new Term("pooled", "mean over positions, one value per channel"),
+      new Term("flattened", "every channel at every position")),
+  /** What TCAV differentiates. */
+  SENSITIVITIES(
+      "mode",
+      new Term("logit", "the class's logit"),
+      new Term("loss", "minus the class's cross-entropy, as TCAV's first code does")),
   /** Methods that say where a network looks. */
   EXPLAINERS(
       "explainer",

@@ -32,6 +32,7 @@ import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.model.tensorflow.Toy;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.probe.Activations;
+import org.heirloom.probe.CavClassifiers;
 import org.heirloom.probe.Representations;
 import org.heirloom.probe.Tcav;
 import org.heirloom.probe.TcavFinding;
@@ -166,7 +167,8 @@ class KnownTruthTest {
       }
       return Tcav.findings(
           new TcavInput(LAYERS, pooled(network, "random", pool), shown, classes),
-          new TcavSettings(10, 99, 0.01, 0.3, 0.95, seed.child("sets")));
+          new TcavSettings(
+              10, 99, CavClassifiers.named("logistic"), 0.01, 0.3, 0.95, seed.child("sets")));
     }
   }
 

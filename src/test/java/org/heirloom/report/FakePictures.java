@@ -8,6 +8,7 @@ import org.heirloom.image.Pixels;
 import org.heirloom.report.ReportInput.ActiveArea;
 import org.heirloom.report.ReportInput.Concept;
 import org.heirloom.report.ReportInput.ConceptMatch;
+import org.heirloom.report.ReportInput.ConceptMap;
 import org.heirloom.report.ReportInput.Curve;
 import org.heirloom.report.ReportInput.Dissected;
 import org.heirloom.report.ReportInput.Dissection;
@@ -58,6 +59,7 @@ final class FakePictures {
         fake.similarities(),
         fake.concepts(),
         fake.dissection(),
+        fake.conceptMaps(),
         fake.histories(),
         units());
   }
@@ -277,6 +279,22 @@ final class FakePictures {
       }
     }
     return new Dissection(layers, matches);
+  }
+
+  private List<ConceptMap> conceptMaps() {
+    List<ConceptMap> all = new ArrayList<>();
+    for (ConceptMap.Asked asked : ConceptMap.Asked.values()) {
+      for (int arm = 0; arm < ARMS.size(); arm++) {
+        List<List<Double>> values = new ArrayList<>();
+        for (int c = 0; c < FakeScores.CONCEPTS.size(); c++) {
+          double shown = (c + 1.0) / FakeScores.CONCEPTS.size() / (1 + arm);
+          double read = asked == ConceptMap.Asked.READ ? shown / 2 : shown;
+          values.add(List.of(read / 4, read / 2, c == 1 && arm == 3 ? Double.NaN : read));
+        }
+        all.add(new ConceptMap(asked, ARMS.get(arm), FakeScores.CONCEPTS, LAYERS, values));
+      }
+    }
+    return all;
   }
 
   private List<History> histories() {

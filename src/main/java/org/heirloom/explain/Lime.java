@@ -124,7 +124,7 @@ final class Lime implements Explainer {
         count += on[i][s] ? 1 : 0;
       }
       double weight = weight((double) count / segments, kernelWidth);
-      groups[i % groups.length].add(x, (double) scores[i] - scores[0], weight);
+      groups[i % groups.length].add(x, MaskedScores.difference(scores[i], scores[0]), weight);
     }
     return groups;
   }

@@ -14,6 +14,18 @@ interface MaskedScores extends AutoCloseable {
   int BLOCK = 64;
 
   /**
+   * Probabilities that differ by this share or less are equal: the same image may differ in the
+   * last bits between two places of a block.
+   */
+  float ROUNDING = 0x1p-21f;
+
+  /** How much more one probability is than another; zero if that is rounding. */
+  static float difference(float score, float other) {
+    float difference = score - other;
+    return Math.abs(difference) <= ROUNDING * Math.max(score, other) ? 0 : difference;
+  }
+
+  /**
    * What is covered with what.
    *
    * @param id of the example

@@ -75,7 +75,7 @@ final class Occlusion implements Explainer {
     double[] sums = new double[size.pixels()];
     int[] counts = new int[size.pixels()];
     for (int number = 0; number < covered.length; number++) {
-      double lost = (double) whole - covered[number];
+      double lost = MaskedScores.difference(whole, covered[number]);
       int top = rows[number / columns.length];
       int left = columns[number % columns.length];
       for (int y = top; y < Math.min(size.height(), top + window); y++) {

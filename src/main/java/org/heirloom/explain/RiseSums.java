@@ -65,7 +65,7 @@ interface RiseSums extends AutoCloseable {
       Operand<TFloat32> masks = product(tf, product(tf, rows, grids, false), columns, true);
       Operand<TFloat32> scores =
           MaskedGraph.scores(tf, network, shape, tf.expandDims(masks, tf.constant(3)));
-      Operand<TFloat32> less = tf.math.sub(scores, whole);
+      Operand<TFloat32> less = difference(tf, scores, whole);
       int pixels = Math.toIntExact(shape.get(1) * shape.get(2));
       Operand<TFloat32> flat = tf.reshape(masks, tf.array(-1, pixels));
       Map<String, Operand<?>> outputs = new LinkedHashMap<>();
@@ -73,6 +73,15 @@ interface RiseSums extends AutoCloseable {
       outputs.put("masks", tf.reduceSum(flat, tf.constant(0)));
       outputs.put("products", tf.linalg.matMul(tf.expandDims(less, tf.constant(0)), flat));
       return outputs;
+    }
+
+    /** As {@link MaskedScores#difference}. */
+    private static Operand<TFloat32> difference(
+        Ops tf, Operand<TFloat32> scores, Operand<TFloat32> whole) {
+      Operand<TFloat32> less = tf.math.sub(scores, whole);
+      Operand<TFloat32> rounding =
+          tf.math.mul(tf.math.maximum(scores, whole), tf.constant(MaskedScores.ROUNDING));
+      return tf.select(tf.math.lessEqual(tf.math.abs(less), rounding), tf.zerosLike(less), less);
     }
 
     private static Operand<TFloat32> placed(Ops tf, String name, Array matrices) {
@@ -132,7 +141,7 @@ interface RiseSums extends AutoCloseable {
       float[] ofMasks = new float[size.pixels()];
       float[] ofProducts = new float[size.pixels()];
       for (int i = 0; i < scores.length; i++) {
-        float less = scores[i] - whole;
+        float less = MaskedScores.difference(scores[i], whole);
         sum += less;
         for (int p = 0; p < ofMasks.length; p++) {
           float mask = masks[i * ofMasks.length + p];

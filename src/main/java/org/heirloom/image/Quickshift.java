@@ -4,28 +4,32 @@ package org.heirloom.image;
  * Quick shift: every pixel is linked to the nearest one of higher density in colour and place, and
  * the trees that grow so are the segments.
  *
- * <p>With the settings that LIME uses for images. Density and links look at pixels within three
- * kernel widths: with its distance of 200, in a small image nearly all would be one tree. Of equal
- * densities that of the smaller index counts as higher, which makes it deterministic. Pieces that
- * do not touch are segments of their own, those below a quarter of the kernel's square are joined
- * to a neighbour.
+ * <p>With the settings that LIME uses for images of 224 pixels: a kernel of 4 pixels, which we
+ * scale with the image down to 1, links of at most 200, colours times 0.2. Density and links look
+ * at pixels within three kernel widths. Of equal densities that of the smaller index counts as
+ * higher, which makes it deterministic. Pieces that do not touch are segments of their own, those
+ * of fewer than {@value #LEAST} pixels are joined to a neighbour.
  *
  * @see <a href="https://doi.org/10.1007/978-3-540-88693-8_52">Vedaldi and Soatto (2008), Quick
  *     Shift and Kernel Methods for Mode Seeking</a>
  */
 public final class Quickshift {
-  private static final double KERNEL = 4;
+  private static final double KERNEL_AT_224 = 4;
   private static final double REACH = 200;
   private static final double COLOUR = 0.2;
-  private static final int WINDOW = (int) Math.ceil(3 * KERNEL);
+  private static final int LEAST = 4;
 
   private final int height;
   private final int width;
   private final double[] colours;
+  private final double kernel;
+  private final int window;
 
   private Quickshift(FloatImage image) {
     height = image.height();
     width = image.width();
+    kernel = Math.max(1, KERNEL_AT_224 * Math.min(height, width) / 224);
+    window = (int) Math.ceil(3 * kernel);
     colours = Lab.of(image);
     for (int i = 0; i < colours.length; i++) {
       colours[i] *= COLOUR;
@@ -44,8 +48,7 @@ public final class Quickshift {
       }
       roots[i] = root;
     }
-    int least = (int) Math.ceil(KERNEL * KERNEL / 4);
-    return Segments.connected(shift.height, shift.width, roots, least);
+    return Segments.connected(shift.height, shift.width, roots, LEAST);
   }
 
   private double squaredDistance(int a, int b) {
@@ -66,8 +69,8 @@ public final class Quickshift {
   private void around(int pixel, Visit visit) {
     int row = pixel / width;
     int column = pixel % width;
-    for (int y = Math.max(0, row - WINDOW); y <= Math.min(height - 1, row + WINDOW); y++) {
-      for (int x = Math.max(0, column - WINDOW); x <= Math.min(width - 1, column + WINDOW); x++) {
+    for (int y = Math.max(0, row - window); y <= Math.min(height - 1, row + window); y++) {
+      for (int x = Math.max(0, column - window); x <= Math.min(width - 1, column + window); x++) {
         int other = y * width + x;
         visit.other(other, squaredDistance(pixel, other));
       }
@@ -78,7 +81,7 @@ public final class Quickshift {
     double[] densities = new double[height * width];
     for (int i = 0; i < densities.length; i++) {
       int here = i;
-      around(i, (other, d) -> densities[here] += StrictMath.exp(-d / (2 * KERNEL * KERNEL)));
+      around(i, (other, d) -> densities[here] += StrictMath.exp(-d / (2 * kernel * kernel)));
     }
     return densities;
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heirloom.explain.Explainers;
 import org.heirloom.retain.Scorecard;
 import org.heirloom.study.Study;
 
@@ -16,6 +17,9 @@ final class NotMeasured {
 
   private static final String STUDENTS =
       "no part of this is known of %s: a black box (distill.brought), and this looks inside";
+
+  /** Measures that put a network into a graph, whatever made the map. */
+  private static final List<String> CURVES = List.of("insertion", "deletion");
 
   private NotMeasured() {}
 
@@ -67,10 +71,15 @@ final class NotMeasured {
     inside(study).filter(metric -> !told.contains(metric)).forEach(m -> add(missing, m, reason));
   }
 
-  /** Metrics that the study asks for and that look inside. */
+  /**
+   * Metrics that the study asks for and that look inside: those of maps only where no explainer
+   * makes them of answers alone.
+   */
   private static Stream<String> inside(Study study) {
+    boolean maps = study.explain().explainers().stream().anyMatch(Explainers::explainsBlackBoxes);
     Stream<String> saliency =
         study.explain().measures().stream()
+            .filter(measure -> !maps || CURVES.contains(measure))
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
     Stream<String> layers =
         Map.of(

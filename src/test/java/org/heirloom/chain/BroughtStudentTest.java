@@ -133,6 +133,39 @@ class BroughtStudentTest {
   }
 
   @Test
+  void blackBoxesAreExplainedByWhatNeedsAnswersAlone() throws IOException {
+    Path other = folder.resolve("explained");
+    BarsFolder.run(
+        other,
+        study(
+            "[0.5, 0.45, 0.4]",
+            "explain.explainers=[grad-cam, occlusion, rise, lime, random]",
+            "explain.settings.rise={masks: 200, cells: 4}",
+            "explain.settings.lime={samples: 100, segments: 9}",
+            "explain.measures=[insertion, agreement]"));
+    List<Row> rows = new ArrayList<>();
+    Rows.read(BarsFolder.only(other, "retain", "rows.csv"), rows::add);
+
+    assertThat(rows)
+        .filteredOn(row -> row.arm().equals("mine") && row.metric().equals("map-agreement"))
+        .extracting(Row::subject)
+        .contains("occlusion", "rise", "lime")
+        .doesNotContain("grad-cam", "random");
+    assertThat(rows)
+        .filteredOn(row -> row.metric().equals("explanation-calls"))
+        .filteredOn(row -> row.subject().equals("rise"))
+        .hasSize(16)
+        .allSatisfy(row -> assertThat(row.value()).isEqualTo(201));
+    assertThat(
+            Files.json(BarsFolder.only(other, "retain", "scorecard.json"), Scorecard.class)
+                .notMeasured())
+        .extracting(Scorecard.NotMeasured::metric)
+        .contains("insertion-gap")
+        .doesNotContain("map-agreement");
+    assertThat(BarsFolder.only(other, "report", "index.html")).content().contains("occlusion");
+  }
+
+  @Test
   void studentThatDoesNotFitIsRefusedBeforeAnyWork() {
     assertThatThrownBy(
             () ->

@@ -256,9 +256,6 @@ class KnownTruthTest {
   void everyExplainerLooksAtTheEvidenceMoreThanNoiseDoes(String explainer) {
     double[] trained = localisation(teacher, explainer, 48);
     double[] noise = localisation(teacher, "random", 48);
-    System.err.printf(
-        "KT %s %.3f %.3f   random %.3f %.3f%n",
-        explainer, trained[0], trained[1], noise[0], noise[1]);
 
     assertThat(trained[0]).as("mass").isGreaterThan(1.1 * noise[0]);
     assertThat(trained[1]).as("pointing").isGreaterThan(1.1 * noise[1]);

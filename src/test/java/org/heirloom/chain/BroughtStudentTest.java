@@ -48,6 +48,7 @@ class BroughtStudentTest {
                 "distill.controls=[]",
                 "distill.brought=[{name: mine, model: {path: '%s', classes: %s, mean: %s, deviation: [0.25, 0.2, 0.3]}}]"
                     .formatted(MODELS.resolve("torch.onnx"), Bars.CLASSES, mean),
+                "explain.explainers=[grad-cam, random, edge]",
                 "probe.cka.batchSize=30"));
     set.addAll(List.of(more));
     return set.toArray(String[]::new);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heirloom.explain.Explainers;
 import org.heirloom.retain.Scorecard;
 import org.heirloom.study.Study;
 
@@ -20,6 +21,9 @@ final class NotMeasured {
 
   private static final List<String> TCAV =
       List.of("tcav-shift", "tcav-sign-agreement", "tcav-rank-agreement");
+
+  /** Measures that put a network into a graph, whatever made the map. */
+  private static final List<String> CURVES = List.of("insertion", "deletion");
 
   private NotMeasured() {}
 
@@ -107,10 +111,15 @@ final class NotMeasured {
     inside(study).filter(metric -> !told.contains(metric)).forEach(m -> add(missing, m, reason));
   }
 
-  /** Metrics that the study asks for and that look inside. */
+  /**
+   * Metrics that the study asks for and that look inside: those of maps only where no explainer
+   * makes them of answers alone.
+   */
   private static Stream<String> inside(Study study) {
+    boolean maps = study.explain().explainers().stream().anyMatch(Explainers::explainsBlackBoxes);
     Stream<String> saliency =
         study.explain().measures().stream()
+            .filter(measure -> !maps || CURVES.contains(measure))
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("cka", study.probe().cka().enabled());

@@ -3,10 +3,10 @@ package org.heirloom.retain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heirloom.explain.Explainers;
 import org.heirloom.metrics.Metric;
 import org.heirloom.retain.Scorecard.Score;
 import org.heirloom.stats.CrossedMean;
@@ -49,8 +49,6 @@ final class Flags {
   /** Fewest examples that are not warned of. */
   static final int ENOUGH_EXAMPLES = 30;
 
-  private static final Set<String> CONTROL_EXPLAINERS = Set.of("random", "edge");
-
   /** Begins flags of students' rows. */
   static final String STUDENT = "student-";
 
@@ -70,7 +68,7 @@ final class Flags {
     return switch (metric.family()) {
       case SALIENCY -> {
         boolean variant = parts.length > 1 && metric.name().equals("map-agreement");
-        yield CONTROL_EXPLAINERS.contains(parts[0])
+        yield Explainers.isControl(parts[0])
             ? Optional.of(CONTROL_EXPLAINER)
             : variant ? Optional.of(OTHER_MEASURE) : Optional.empty();
       }

@@ -387,6 +387,7 @@ public record Study(
   /** Saliency maps and how they are judged. */
   public record Explain(
       List<String> explainers,
+      ExplainerSettings settings,
       String layer,
       List<String> measures,
       int steps,

@@ -16,6 +16,9 @@ final class NotMeasured {
   private static final String STUDENTS =
       "no part of this is known of %s: a black box (distill.brought), and this looks inside";
 
+  private static final List<String> INFORMATION =
+      List.of("information-gap", "information-kept", "profile-correlation", "redundancy-kept");
+
   private NotMeasured() {}
 
   /** Compares what was asked for with the metrics of the rows. */
@@ -45,8 +48,19 @@ final class NotMeasured {
     } else if (blackBox) {
       add(missing, "cka", BLACK_BOX);
     }
+    information(study, blackBox, missing);
     brought(study, missing);
     return missing;
+  }
+
+  private static void information(
+      Study study, boolean blackBox, List<Scorecard.NotMeasured> missing) {
+    boolean asked = study.probe().information().enabled();
+    if (!asked || blackBox) {
+      String reason =
+          asked ? BLACK_BOX : "the study switches the probe off (probe.information.enabled)";
+      INFORMATION.forEach(metric -> add(missing, metric, reason));
+    }
   }
 
   /** What would have been measured of students that are brought, were they no black boxes. */
@@ -73,7 +87,9 @@ final class NotMeasured {
                     metric.equals("cka")
                         ? study.probe().cka().enabled()
                         : study.probe().tcav().enabled());
-    return Stream.concat(layers, saliency);
+    Stream<String> bits =
+        study.probe().information().enabled() ? INFORMATION.stream() : Stream.empty();
+    return Stream.of(layers, bits, saliency).flatMap(metrics -> metrics);
   }
 
   private static void add(List<Scorecard.NotMeasured> missing, String metric, String reason) {

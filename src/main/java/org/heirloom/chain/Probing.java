@@ -26,7 +26,7 @@ import org.heirloom.stage.StageContext;
 final class Probing {
   /** Every family of probes, in the order in which their findings stand. */
   private static final List<Function<ProbeContext, Optional<ProbeFamily>>> FAMILIES =
-      List.of(RepresentationFamily::of, TcavFamily::of);
+      List.of(RepresentationFamily::of, TcavFamily::of, InformationFamily::of);
 
   private static final int BLOCK = 256;
 

@@ -93,9 +93,16 @@ public final class RetainStage implements Stage {
       size(model, "multiply-adds", spec.multiplyAdds()).ifPresent(sink);
     }
     behaviour(context).forEach(sink);
+    Inherited inherited = new Inherited(context.study());
     for (ModelId model : ModelId.all(context.study())) {
-      Rows.read(context.input("probe", model.unit()).resolve("rows.csv"), sink);
+      Rows.read(
+          context.input("probe", model.unit()).resolve("rows.csv"),
+          row -> {
+            sink.accept(row);
+            inherited.accept(model, row);
+          });
     }
+    inherited.rows().forEach(sink);
     for (String unit : context.inputUnits("explain")) {
       Rows.read(context.input("explain", unit).resolve("rows.csv"), sink);
     }

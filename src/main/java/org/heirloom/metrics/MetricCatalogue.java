@@ -11,7 +11,11 @@ import org.heirloom.metrics.Metric.Kind;
 /** Every metric that rows, scorecards, margins and gates can name, with what it means. */
 public final class MetricCatalogue {
   private static final List<Metric> ALL =
-      Stream.of(BehaviourMetrics.all(), InsideMetrics.all(), SaliencyMetrics.all())
+      Stream.of(
+              BehaviourMetrics.all(),
+              InsideMetrics.all(),
+              InformationMetrics.all(),
+              SaliencyMetrics.all())
           .flatMap(List::stream)
           .toList();
 

@@ -16,6 +16,7 @@ final class ProbeChecks {
   static void check(Study study, Scope root) {
     tcav(study, root.in("probe.tcav"));
     cka(study, root.in("probe.cka"));
+    InformationChecks.check(study, root);
   }
 
   private static void tcav(Study study, Scope scope) {

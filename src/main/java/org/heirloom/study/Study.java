@@ -224,7 +224,7 @@ public record Study(
   }
 
   /** The probes. */
-  public record Probe(Tcav tcav, Cka cka) {}
+  public record Probe(Tcav tcav, Cka cka, Information information) {}
 
   /** Concept activation vectors. */
   public record Tcav(
@@ -247,6 +247,21 @@ public record Study(
   public record Cka(boolean enabled, List<String> layers, int batchSize) {
     public Cka {
       layers = List.copyOf(layers);
+    }
+  }
+
+  /** What layers and units tell of classes and factors, in bits. */
+  public record Information(
+      boolean enabled,
+      List<String> layers,
+      List<String> factors,
+      boolean units,
+      int subsample,
+      int permutations,
+      int components) {
+    public Information {
+      layers = List.copyOf(layers);
+      factors = List.copyOf(factors);
     }
   }
 

@@ -1,0 +1,60 @@
+package org.heirloom.study;
+
+import java.util.List;
+import org.heirloom.study.Study.Information;
+
+/** What must hold for the probes that ask in bits. */
+final class InformationChecks {
+  private static final int MOST = 1_000_000;
+  private static final String MASK = "mask/";
+
+  private InformationChecks() {}
+
+  static void check(Study study, Scope root) {
+    information(study, root.in("probe.information"));
+  }
+
+  private static void information(Study study, Scope scope) {
+    Information information = study.probe().information();
+    LayerChecks.any(study).check(scope, "layers", information.layers());
+    factors(study, information.factors(), scope);
+    scope.range("subsample", information.subsample(), 50, MOST);
+    scope.range("permutations", information.permutations(), 1, MOST);
+    scope.range("components", information.components(), 1, 10);
+    if (information.enabled()) {
+      scope.filled("layers", information.layers());
+      significance(study, scope, information.permutations());
+    }
+  }
+
+  private static void factors(Study study, List<String> factors, Scope scope) {
+    for (int i = 0; i < factors.size(); i++) {
+      String key = "factors[" + i + "]";
+      boolean mask = factors.get(i).startsWith(MASK);
+      if (!mask) {
+        scope.known(key, factors.get(i), Vocabulary.FACTORS);
+      }
+      scope.require(
+          mask || study.data().source().equals("generator") || factors.get(i).equals("class"),
+          key,
+          "a folder of images has no known factors. Got %s. Expected class or mask/<name>."
+              .formatted(Text.quote(factors.get(i))));
+    }
+    scope.distinct("factors", factors);
+  }
+
+  /** With too few permutations no p-value is small enough for the study's confidence. */
+  static void significance(Study study, Scope scope, int permutations) {
+    double level = 1 - study.retain().confidence();
+    long needed = (long) Math.ceil(1 / level - 1e-6) - 1;
+    if (scope.sound("permutations") && scope.problems().sound(List.of("retain.confidence"))) {
+      scope.require(
+          permutations >= needed,
+          "permutations",
+          "too few for anything to be significant. Got %d. Expected at least %d, because the smallest"
+                  .formatted(permutations, needed)
+              + " p is 1 / (permutations + 1) and retain.confidence is %s."
+                  .formatted(study.retain().confidence()));
+    }
+  }
+}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.heirloom.metrics.Measured;
 import org.heirloom.metrics.Row;
+import org.heirloom.retain.GeneralisationKept;
 import org.heirloom.retain.InformationKept;
 import org.heirloom.study.Study;
 
@@ -20,7 +21,8 @@ final class Inherited {
 
   /** Takes a row of a network; keeps it if a comparison needs it. */
   void accept(ModelId model, Row row) {
-    if (InformationKept.READS.contains(row.metric())) {
+    if (InformationKept.READS.contains(row.metric())
+        || GeneralisationKept.READS.contains(row.metric())) {
       needed.computeIfAbsent(model, m -> new ArrayList<>()).add(row);
     }
   }
@@ -32,7 +34,9 @@ final class Inherited {
         (model, own) -> {
           if (!model.isTeacher()) {
             List<Row> teacher = needed.getOrDefault(model.teacher(study), List.of());
-            for (Measured measured : InformationKept.of(teacher, own)) {
+            List<Measured> found = new ArrayList<>(InformationKept.of(teacher, own));
+            found.addAll(GeneralisationKept.of(teacher, own));
+            for (Measured measured : found) {
               rows.add(measured.row(model.arm(), model.replicate(), model.budget()));
             }
           }

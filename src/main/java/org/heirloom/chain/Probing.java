@@ -26,7 +26,11 @@ import org.heirloom.stage.StageContext;
 final class Probing {
   /** Every family of probes, in the order in which their findings stand. */
   private static final List<Function<ProbeContext, Optional<ProbeFamily>>> FAMILIES =
-      List.of(RepresentationFamily::of, TcavFamily::of, InformationFamily::of);
+      List.of(
+          RepresentationFamily::of,
+          TcavFamily::of,
+          InformationFamily::of,
+          GeneralisationFamily::of);
 
   private static final int BLOCK = 256;
 

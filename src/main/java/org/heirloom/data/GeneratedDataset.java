@@ -11,6 +11,7 @@ import org.heirloom.data.creature.Drawing;
 /** The embedded generator as a data set: a shard is a range of indexes. */
 public final class GeneratedDataset implements Dataset {
   private static final int SHARD = 1024;
+  private static final String PREFIX = "creature-";
 
   private final Creatures creatures;
   private final Seed seed;
@@ -19,6 +20,16 @@ public final class GeneratedDataset implements Dataset {
   public GeneratedDataset(CreatureSettings settings, Seed seed) {
     this.creatures = new Creatures(settings, seed);
     this.seed = seed;
+  }
+
+  /** The generator's index of an example with this id. */
+  public static int index(String id) {
+    return Integer.parseInt(id.substring(PREFIX.length()));
+  }
+
+  /** Who draws the examples: also for the same ones with interventions. */
+  public Creatures creatures() {
+    return creatures;
   }
 
   @Override
@@ -40,7 +51,7 @@ public final class GeneratedDataset implements Dataset {
       Drawing drawing = creatures.draw(index);
       sink.accept(
           new Example(
-              "creature-%07d".formatted(index),
+              PREFIX + "%07d".formatted(index),
               drawing.label(),
               creatures.isTest(index) ? "test" : "train",
               drawing.pixels(),

@@ -1,6 +1,7 @@
 package org.heirloom.study;
 
 import java.util.List;
+import org.heirloom.study.Study.Generalisation;
 import org.heirloom.study.Study.Information;
 
 /** What must hold for the probes that ask in bits. */
@@ -12,6 +13,28 @@ final class InformationChecks {
 
   static void check(Study study, Scope root) {
     information(study, root.in("probe.information"));
+    generalisation(study, root.in("probe.generalisation"));
+  }
+
+  private static void generalisation(Study study, Scope scope) {
+    Generalisation wanted = study.probe().generalisation();
+    LayerChecks.any(study).check(scope, "layers", wanted.layers());
+    scope.range("creatures", wanted.creatures(), 50, MOST);
+    scope.range("bins", wanted.bins(), 3, 101);
+    scope.range("components", wanted.components(), 1, 10);
+    if (wanted.enabled()) {
+      scope.filled("layers", wanted.layers());
+      scope.require(
+          study.data().source().equals("generator") && !study.data().generator().train().isEmpty(),
+          "enabled",
+          "there is no range beyond which to ask. Got true. Expected false, or data.source generator"
+              + " and a part of a factor's range in data.generator.train.");
+      scope.require(
+          wanted.creatures() <= study.sample().probe(),
+          "creatures",
+          "more than the probe role has. Got %d. Expected at most %d (sample.probe)."
+              .formatted(wanted.creatures(), study.sample().probe()));
+    }
   }
 
   private static void information(Study study, Scope scope) {

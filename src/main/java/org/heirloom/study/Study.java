@@ -42,7 +42,11 @@ public record Study(
   /** Where the examples come from. */
   public record Data(String source, int sizePixels, Generator generator, Folder folder) {}
 
-  /** The embedded generator of creatures with known parts, factors and masks. */
+  /**
+   * The embedded generator of creatures with known parts, factors and masks.
+   *
+   * @param train of some factors, the range within which examples that may be trained on lie
+   */
   public record Generator(
       int classes,
       int examples,
@@ -50,7 +54,14 @@ public record Study(
       Spurious spurious,
       double clutter,
       double occlusion,
-      double noise) {}
+      double noise,
+      Map<String, List<Double>> train) {
+    public Generator {
+      Map<String, List<Double>> ranges = new TreeMap<>();
+      train.forEach((factor, range) -> ranges.put(factor, List.copyOf(range)));
+      train = Collections.unmodifiableMap(ranges);
+    }
+  }
 
   /** A cue that has nothing to do with the class but goes with it in training. */
   public record Spurious(String cue, double correlation) {}
@@ -224,7 +235,8 @@ public record Study(
   }
 
   /** The probes. */
-  public record Probe(Tcav tcav, Cka cka, Information information) {}
+  public record Probe(
+      Tcav tcav, Cka cka, Information information, Generalisation generalisation) {}
 
   /** Concept activation vectors. */
   public record Tcav(
@@ -262,6 +274,14 @@ public record Study(
     public Information {
       layers = List.copyOf(layers);
       factors = List.copyOf(factors);
+    }
+  }
+
+  /** What becomes of answers and information where a factor lies beyond what was trained on. */
+  public record Generalisation(
+      boolean enabled, List<String> layers, int creatures, int bins, int components) {
+    public Generalisation {
+      layers = List.copyOf(layers);
     }
   }
 

@@ -89,6 +89,9 @@ public final class Creatures {
     for (Map.Entry<Factor, Integer> entry : code.word(label).entrySet()) {
       values = values.with(entry.getKey(), entry.getValue());
     }
+    if (!isTest(index)) {
+      values = values.within(settings.trained());
+    }
     boolean follows =
         settings.cue() != Cue.NONE
             && !isTest(index)

@@ -97,8 +97,7 @@ final class GeneralisationFamily implements ProbeFamily {
         double value = factor.low() + share * (factor.high() - factor.low());
         List<Intervention> set = List.of(new Intervention.SetFactor(factor, value));
         Shown shown = show(network, asked, index -> creatures.draw(index, set));
-        offsets.add(
-            value, trained.getValue().contains(value), shown.logits(), shown.layers());
+        offsets.add(value, trained.getValue().contains(value), shown.logits(), shown.layers());
       }
       offsets.findings().forEach(sink);
       Span span = trained.getValue();
@@ -111,9 +110,7 @@ final class GeneralisationFamily implements ProbeFamily {
   private record Shown(double[][] logits, Map<String, double[][]> layers) {}
 
   private Shown show(
-      Activations network,
-      List<SampleEntry> entries,
-      Function<Integer, Drawing> artist) {
+      Activations network, List<SampleEntry> entries, Function<Integer, Drawing> artist) {
     double[][] logits = new double[entries.size()][];
     Map<String, double[][]> layers = new LinkedHashMap<>();
     wanted.layers().forEach(layer -> layers.put(layer, new double[entries.size()][]));

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.heirloom.metrics.Measured;
 import org.heirloom.metrics.Row;
 import org.heirloom.retain.GeneralisationKept;
@@ -12,6 +15,11 @@ import org.heirloom.study.Study;
 
 /** What can be compared only once the rows of a student and of its teacher are known. */
 final class Inherited {
+  private static final Set<String> READS =
+      Stream.of(InformationKept.READS, GeneralisationKept.READS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
   private final Study study;
   private final Map<ModelId, List<Row>> needed = new LinkedHashMap<>();
 
@@ -21,8 +29,7 @@ final class Inherited {
 
   /** Takes a row of a network; keeps it if a comparison needs it. */
   void accept(ModelId model, Row row) {
-    if (InformationKept.READS.contains(row.metric())
-        || GeneralisationKept.READS.contains(row.metric())) {
+    if (READS.contains(row.metric())) {
       needed.computeIfAbsent(model, m -> new ArrayList<>()).add(row);
     }
   }

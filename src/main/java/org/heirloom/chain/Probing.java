@@ -30,7 +30,8 @@ final class Probing {
           RepresentationFamily::of,
           TcavFamily::of,
           InformationFamily::of,
-          GeneralisationFamily::of);
+          GeneralisationFamily::of,
+          ReverseCorrelationFamily::of);
 
   private static final int BLOCK = 256;
 

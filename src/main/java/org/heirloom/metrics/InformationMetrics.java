@@ -34,6 +34,7 @@ final class InformationMetrics {
   static List<Metric> all() {
     Metric information = information();
     Metric outside = outsideAccuracy();
+    Metric over = overGeneralisation();
     return List.of(
         information,
         information.gap(
@@ -57,7 +58,63 @@ final class InformationMetrics {
         offsetAccuracy(),
         offsetInformation(),
         offsetRedundancy(),
-        generalisationArea());
+        generalisationArea(),
+        diagnosticInformation(),
+        diagnosticProfile(),
+        over,
+        over.gap(
+            "as better or worse: to go on naming an exaggerated creature can be a virtue or a"
+                + " blindness."));
+  }
+
+  private static Metric diagnosticInformation() {
+    return context(
+        BEHAVIOUR,
+        "diagnostic-information",
+        "information of a factor about a logit",
+        BITS,
+        new Words(
+            "How many bits a factor of creatures drawn at random tells of a class's logit: what"
+                + " drives the answer.",
+            "mutual information of factor and logit over random creatures that are seen alike, by"
+                + " normal scores, less bias",
+            XU,
+            "where it is flagged, since shuffled creatures reach as much; and as the trained task:"
+                + " most random creatures belong to no class."));
+  }
+
+  private static Metric diagnosticProfile() {
+    return new Metric(
+        "diagnostic-profile",
+        "factors that drive the answers",
+        BEHAVIOUR,
+        COMPARISON,
+        new Scale("rank correlation", -1, 1, false),
+        HIGHER,
+        new Words(
+            "Whether the factors that drive a student's logits are those that drive its teacher's,"
+                + " class by class; 1 is the same order.",
+            "Spearman's correlation over classes and factors of diagnostic-information",
+            XU,
+            "with few factors that drive anything: the order of the rest is chance."));
+  }
+
+  private static Metric overGeneralisation() {
+    return new Metric(
+        "over-generalisation",
+        "range of exaggeration",
+        BEHAVIOUR,
+        VALUE,
+        new Scale("half widths of the trained range", 0, 3, false),
+        Metric.Direction.ZERO,
+        new Words(
+            "How far a factor can be exaggerated before the class is no longer believed: 1 is the"
+                + " end of the trained range, 3 the furthest that is tried.",
+            "from the middle of the trained range outwards, the first crossing of mean probability"
+                + " of the class below one half, mean of both directions",
+            XU,
+            "between the values tried, where it is a straight line's; and where the class is not"
+                + " believed at the middle: it is 0 then."));
   }
 
   private static Metric information() {

@@ -49,8 +49,8 @@ public record InformationFinding(
    * @param bitsByBins that it tells
    * @param informativeByBins units that tell more than chance by bins
    * @param all number of units
-   * @param tied units of which more than a tenth of the values are equal: they count as active or
-   *     not
+   * @param tied units of which more than a tenth of the values are the same: they count as active
+   *     or not
    * @param constant units that never change: they are left out
    */
   public record Units(

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.heirloom.Seed;
 import org.heirloom.metrics.Measured;
 import org.heirloom.stats.Feature;
+import org.heirloom.stats.Logits;
 
 /**
  * What a network answers, and what its layers tell of the class, while one factor moves over its
@@ -86,7 +87,7 @@ public final class Offsets {
     boolean[] correct = new boolean[labels.length];
     int sum = 0;
     for (int i = 0; i < correct.length; i++) {
-      correct[i] = largest(logits[i]) == labels[i];
+      correct[i] = Logits.argMax(logits[i]) == labels[i];
       sum += correct[i] ? 1 : 0;
     }
     Feature label = Feature.categorical(Arrays.stream(labels).asDoubleStream().toArray());
@@ -110,17 +111,8 @@ public final class Offsets {
                       .parts(label.gaussian(), activity.gaussian(), own.child("draws"))
                       .redundancy());
         });
-    points.add(
-        new Point(value, inside, sum / (double) correct.length, information, redundancy));
+    points.add(new Point(value, inside, sum / (double) correct.length, information, redundancy));
     right.add(correct);
-  }
-
-  private static int largest(double[] logits) {
-    int largest = 0;
-    for (int k = 1; k < logits.length; k++) {
-      largest = logits[k] > logits[largest] ? k : largest;
-    }
-    return largest;
   }
 
   /** What was found, in the order in which values were added. */
@@ -190,8 +182,7 @@ public final class Offsets {
         asked += points.get(p).inside() ? 0 : 1;
         told += !points.get(p).inside() && right.get(p)[i] ? 1 : 0;
       }
-      found.add(
-          new Measured("outside-accuracy", factor, ids.get(i), told / (double) asked, ""));
+      found.add(new Measured("outside-accuracy", factor, ids.get(i), told / (double) asked, ""));
     }
     return found;
   }

@@ -1,20 +1,25 @@
 package org.heirloom.retain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.heirloom.metrics.Measured;
 import org.heirloom.metrics.Row;
+import org.heirloom.stats.Correlations;
 
 /**
  * Whether a student generalises where its teacher does, from the rows of both: invariances kept by
- * layer and factor, and the area between the curves of accuracy by factor.
+ * layer and factor, the area between the curves of accuracy by factor, and whether the same factors
+ * drive both.
  */
 public final class GeneralisationKept {
   /** Metrics of which rows are needed. */
-  public static final Set<String> READS = Set.of("invariance", "offset-accuracy");
+  public static final Set<String> READS =
+      Set.of("invariance", "offset-accuracy", "diagnostic-information");
 
   private GeneralisationKept() {}
 
@@ -29,8 +34,32 @@ public final class GeneralisationKept {
                 found.add(kept(row, other.get(subject)));
               }
             });
-    found.addAll(areas(bySubject(teacher, "offset-accuracy"), bySubject(student, "offset-accuracy")));
+    found.addAll(
+        areas(bySubject(teacher, "offset-accuracy"), bySubject(student, "offset-accuracy")));
+    profile(
+            bySubject(teacher, "diagnostic-information"),
+            bySubject(student, "diagnostic-information"))
+        .ifPresent(found::add);
     return found;
+  }
+
+  private static Optional<Measured> profile(Map<String, Row> teacher, Map<String, Row> student) {
+    double[][] pairs =
+        teacher.values().stream()
+            .filter(row -> student.containsKey(row.subject()))
+            .map(row -> new double[] {row.value(), student.get(row.subject()).value()})
+            .filter(pair -> !Double.isNaN(pair[0]) && !Double.isNaN(pair[1]))
+            .toArray(double[][]::new);
+    if (teacher.isEmpty() || student.isEmpty()) {
+      return Optional.empty();
+    }
+    double rho =
+        Correlations.spearman(
+            Arrays.stream(pairs).mapToDouble(pair -> pair[0]).toArray(),
+            Arrays.stream(pairs).mapToDouble(pair -> pair[1]).toArray());
+    return Optional.of(
+        new Measured(
+            "diagnostic-profile", "", "", rho, Double.isNaN(rho) ? "constant-profile" : ""));
   }
 
   private static Map<String, Row> bySubject(List<Row> rows, String metric) {
@@ -45,7 +74,11 @@ public final class GeneralisationKept {
     String subject = teacher.subject();
     if (Double.isNaN(teacher.value()) || teacher.value() <= 0) {
       return new Measured(
-          "invariances-kept", subject, "", Double.NaN, "teacher-" + reason(teacher, "not-invariant"));
+          "invariances-kept",
+          subject,
+          "",
+          Double.NaN,
+          "teacher-" + reason(teacher, "not-invariant"));
     }
     double kept = Math.min(student.value(), teacher.value()) / teacher.value();
     return new Measured(

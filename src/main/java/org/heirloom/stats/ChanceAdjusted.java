@@ -50,7 +50,7 @@ public final class ChanceAdjusted {
     double[][] own =
         Arrays.stream(columns).map(c -> LabelGroups.take(c, rows)).toArray(double[][]::new);
     return rows.length > columns.length + 1
-        && Arrays.stream(own).allMatch(c -> NormalScores.tiedShare(c) <= 0.5)
+        && Arrays.stream(own).allMatch(c -> NormalScores.commonestShare(c) <= 0.5)
         && Double.isFinite(GaussianVariable.copula(own).entropy());
   }
 }

@@ -10,11 +10,11 @@ import java.util.List;
  * <p>Three forms, each less its bias: of numbers, {@code −½·log₂(1 − r²)} of normal scores ({@link
  * GaussianInformation#between}); of values, {@link GaussianInformation#withClass}; and of bins,
  * {@link DiscreteInformation}, which also sees dependence that neither rises nor falls. A unit of
- * which more than {@link #MOST_TIES} of the values are equal to another, as rectified ones often
- * are, is taken as active or not, since ranks say nothing there. A constant one has none.
+ * which more than {@link #MOST_TIES} of the values are the same one, as rectified ones often are 0,
+ * is taken as active or not, since ranks say little there. A constant one has none.
  */
 public final class InformationScan {
-  /** Share of tied values above which a unit counts as active or not. */
+  /** Share of the commonest value above which a unit counts as active or not. */
   public static final double MOST_TIES = 0.1;
 
   /** A copy of a feature is told from one that is nearly so no further than this. */
@@ -49,7 +49,7 @@ public final class InformationScan {
 
   private void prepare(int unit, double[] values, int most) {
     boolean constant = Arrays.stream(values).allMatch(v -> v == values[0]);
-    boolean tied = !constant && NormalScores.tiedShare(values) > MOST_TIES;
+    boolean tied = !constant && NormalScores.commonestShare(values) > MOST_TIES;
     scores[unit] =
         constant || tied ? new double[0] : GaussianVariable.copula(values).standardColumns()[0];
     bins[unit] =

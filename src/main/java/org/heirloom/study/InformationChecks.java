@@ -3,17 +3,62 @@ package org.heirloom.study;
 import java.util.List;
 import org.heirloom.study.Study.Generalisation;
 import org.heirloom.study.Study.Information;
+import org.heirloom.study.Study.ReverseCorrelation;
 
 /** What must hold for the probes that ask in bits. */
 final class InformationChecks {
   private static final int MOST = 1_000_000;
   private static final String MASK = "mask/";
 
+  /** Factors of the generator that are numbers without a period. */
+  static final List<String> AMPLIFIED =
+      List.of(
+          "frequency",
+          "orientation",
+          "phase",
+          "x",
+          "y",
+          "scale",
+          "rotation",
+          "yaw",
+          "light-strength",
+          "brightness");
+
   private InformationChecks() {}
 
   static void check(Study study, Scope root) {
     information(study, root.in("probe.information"));
     generalisation(study, root.in("probe.generalisation"));
+    reverseCorrelation(study, root.in("probe.reverseCorrelation"));
+  }
+
+  private static void reverseCorrelation(Study study, Scope scope) {
+    ReverseCorrelation wanted = study.probe().reverseCorrelation();
+    scope.range("images", wanted.images(), 100, MOST);
+    scope.range("permutations", wanted.permutations(), 1, MOST);
+    scope.range("creatures", wanted.creatures(), 2, MOST);
+    for (int i = 0; i < wanted.amplified().size(); i++) {
+      String name = wanted.amplified().get(i);
+      scope.require(
+          AMPLIFIED.contains(name),
+          "amplified[" + i + "]",
+          "no number that can be exaggerated. Got %s. %s"
+              .formatted(Text.quote(name), Text.suggestion(name, AMPLIFIED)));
+    }
+    scope.distinct("amplified", wanted.amplified());
+    if (wanted.enabled()) {
+      significance(study, scope, wanted.permutations());
+      scope.require(
+          study.data().source().equals("generator"),
+          "enabled",
+          "only the generator can draw variations. Got true. Expected false, or data.source"
+              + " generator.");
+      scope.require(
+          wanted.creatures() <= study.data().generator().examples(),
+          "creatures",
+          "more than there are. Got %d. Expected at most %d (data.generator.examples)."
+              .formatted(wanted.creatures(), study.data().generator().examples()));
+    }
   }
 
   private static void generalisation(Study study, Scope scope) {

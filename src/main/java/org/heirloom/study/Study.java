@@ -236,7 +236,11 @@ public record Study(
 
   /** The probes. */
   public record Probe(
-      Tcav tcav, Cka cka, Information information, Generalisation generalisation) {}
+      Tcav tcav,
+      Cka cka,
+      Information information,
+      Generalisation generalisation,
+      ReverseCorrelation reverseCorrelation) {}
 
   /** Concept activation vectors. */
   public record Tcav(
@@ -282,6 +286,17 @@ public record Study(
       boolean enabled, List<String> layers, int creatures, int bins, int components) {
     public Generalisation {
       layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * Which factors and pixels move the logits of creatures drawn at random, and how far factors can
+   * be exaggerated.
+   */
+  public record ReverseCorrelation(
+      boolean enabled, int images, int permutations, List<String> amplified, int creatures) {
+    public ReverseCorrelation {
+      amplified = List.copyOf(amplified);
     }
   }
 

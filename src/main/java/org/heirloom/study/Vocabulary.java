@@ -69,7 +69,9 @@ public enum Vocabulary {
       new Term("tcav", "how far a concept's direction moves a class's logit, with a null"),
       new Term("cka", "linear similarity of two networks' layers, unbiased"),
       new Term("information", "bits that layers and units tell of classes and factors"),
-      new Term("generalisation", "answers and bits where a factor lies beyond its trained range")),
+      new Term("generalisation", "answers and bits where a factor lies beyond its trained range"),
+      new Term(
+          "reverse-correlation", "factors and pixels that move logits, and exaggerated factors")),
   /** What is known to have made an image. Masks, {@code mask/<name>}, depend on the data. */
   FACTORS(
       "factor",

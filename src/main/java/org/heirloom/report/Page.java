@@ -30,6 +30,8 @@ final class Page {
           new String[] {"curves", "Insertion, deletion"},
           new String[] {"similarity", "Similarity"},
           new String[] {"concepts", "Concepts"},
+          new String[] {"information", "Information"},
+          new String[] {"generalisation", "Generalisation"},
           new String[] {"training", "Training"},
           new String[] {"data", "Data"},
           new String[] {"glossary", "Metrics explained"},
@@ -94,6 +96,8 @@ final class Page {
         .add(CurveSection.of(input))
         .add(SimilaritySection.of(input))
         .add(ConceptSection.of(input))
+        .add(InformationSection.of(input))
+        .add(GeneralisationSection.of(input))
         .add(TrainingSection.of(input))
         .add(GroundSection.sampling(input))
         .add(GlossarySection.of(input.scorecard()))

@@ -32,7 +32,12 @@ final class FakePictures {
   static Pictures pictures() {
     FakePictures fake = new FakePictures();
     return new Pictures(
-        fake.gallery(24), fake.curves(), fake.similarities(), fake.concepts(), fake.histories());
+        fake.gallery(24),
+        fake.curves(),
+        fake.similarities(),
+        fake.concepts(),
+        fake.histories(),
+        FakeInformation.of(ARMS));
   }
 
   Gallery gallery(int count) {

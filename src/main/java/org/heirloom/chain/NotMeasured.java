@@ -2,6 +2,7 @@ package org.heirloom.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,12 @@ final class NotMeasured {
 
   private static final List<String> INFORMATION =
       List.of("information-gap", "information-kept", "profile-correlation", "redundancy-kept");
+
+  private static final List<String> BEYOND =
+      List.of("invariances-kept", "outside-accuracy-gap", "generalisation-area");
+
+  private static final List<String> REVERSE =
+      List.of("diagnostic-profile", "over-generalisation-gap");
 
   private NotMeasured() {}
 
@@ -48,6 +55,11 @@ final class NotMeasured {
     } else if (blackBox) {
       add(missing, "cka", BLACK_BOX);
     }
+    if (!study.probe().rsa().enabled()) {
+      add(missing, "rsa", "the study switches the probe off (probe.rsa.enabled)");
+    } else if (blackBox) {
+      add(missing, "rsa", BLACK_BOX);
+    }
     information(study, blackBox, missing);
     brought(study, missing);
     return missing;
@@ -55,11 +67,37 @@ final class NotMeasured {
 
   private static void information(
       Study study, boolean blackBox, List<Scorecard.NotMeasured> missing) {
-    boolean asked = study.probe().information().enabled();
+    Study.Probe probe = study.probe();
+    unless(probe.information().enabled(), "information", blackBox, INFORMATION, missing);
+    if (study.data().source().equals("generator")) {
+      if (study.data().generator().train().isEmpty()) {
+        BEYOND.forEach(
+            metric ->
+                add(
+                    missing,
+                    metric,
+                    "networks are trained on the whole range of every factor (data.generator.train)"));
+      } else {
+        unless(probe.generalisation().enabled(), "generalisation", blackBox, BEYOND, missing);
+      }
+      unless(
+          probe.reverseCorrelation().enabled(), "reverseCorrelation", blackBox, REVERSE, missing);
+    } else {
+      Stream.concat(BEYOND.stream(), REVERSE.stream())
+          .forEach(metric -> add(missing, metric, "only the generator can draw what it asks for"));
+    }
+  }
+
+  private static void unless(
+      boolean asked,
+      String probe,
+      boolean blackBox,
+      List<String> metrics,
+      List<Scorecard.NotMeasured> missing) {
     if (!asked || blackBox) {
       String reason =
-          asked ? BLACK_BOX : "the study switches the probe off (probe.information.enabled)";
-      INFORMATION.forEach(metric -> add(missing, metric, reason));
+          asked ? BLACK_BOX : "the study switches the probe off (probe." + probe + ".enabled)";
+      metrics.forEach(metric -> add(missing, metric, reason));
     }
   }
 
@@ -81,12 +119,15 @@ final class NotMeasured {
         study.explain().measures().stream()
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
     Stream<String> layers =
-        Stream.of("cka", "tcav-shift")
-            .filter(
-                metric ->
-                    metric.equals("cka")
-                        ? study.probe().cka().enabled()
-                        : study.probe().tcav().enabled());
+        Map.of(
+                "cka", study.probe().cka().enabled(),
+                "rsa", study.probe().rsa().enabled(),
+                "tcav-shift", study.probe().tcav().enabled())
+            .entrySet()
+            .stream()
+            .filter(Map.Entry::getValue)
+            .map(Map.Entry::getKey)
+            .sorted();
     Stream<String> bits =
         study.probe().information().enabled() ? INFORMATION.stream() : Stream.empty();
     return Stream.of(layers, bits, saliency).flatMap(metrics -> metrics);

@@ -29,6 +29,7 @@ final class Probing {
       List.of(
           RepresentationFamily::of,
           TcavFamily::of,
+          UnitsFamily::of,
           InformationFamily::of,
           GeneralisationFamily::of,
           ReverseCorrelationFamily::of);

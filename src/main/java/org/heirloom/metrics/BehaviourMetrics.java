@@ -30,6 +30,8 @@ final class BehaviourMetrics {
         accuracy.gap(
             "when classes are very unequal: a rare class can be lost without a trace here."),
         agreement(),
+        topAgreement(),
+        sharedMistakes(),
         kl(),
         kappa(),
         ece,
@@ -73,6 +75,37 @@ final class BehaviourMetrics {
             STANTON,
             "when both are nearly always right: then they agree without having anything in common."
                 + " Read kappa beside it."));
+  }
+
+  private static Metric topAgreement() {
+    return new Metric(
+        "top-agreement",
+        "agreement of the first few choices",
+        BEHAVIOUR,
+        COMPARISON,
+        Scale.share("share of the classes chosen"),
+        HIGHER,
+        new Words(
+            "How many of the teacher's likeliest classes are among the student's, in any order.",
+            "mean of |the teacher's k likeliest ∩ the student's k likeliest| / k",
+            STANTON,
+            "where k is near the number of classes: by chance it is k / classes already."));
+  }
+
+  private static Metric sharedMistakes() {
+    return new Metric(
+        "shared-mistakes",
+        "mistakes taken over from the teacher",
+        BEHAVIOUR,
+        COMPARISON,
+        Scale.share("share of the examples on which the teacher is wrong"),
+        NONE,
+        new Words(
+            "Where the teacher is wrong, how often the student gives the same wrong answer.",
+            "mean of [student's largest logit = teacher's largest logit] over the teacher's"
+                + " mistakes",
+            STANTON,
+            "without the label-only student's beside it: some images mislead every network."));
   }
 
   private static Metric kl() {

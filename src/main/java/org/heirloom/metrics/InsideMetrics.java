@@ -3,6 +3,7 @@ package org.heirloom.metrics;
 import static org.heirloom.metrics.Family.CONCEPTS;
 import static org.heirloom.metrics.Family.REPRESENTATION;
 import static org.heirloom.metrics.Metric.Direction.HIGHER;
+import static org.heirloom.metrics.Metric.Direction.LOWER;
 import static org.heirloom.metrics.Metric.Direction.NONE;
 import static org.heirloom.metrics.Metric.Direction.ZERO;
 import static org.heirloom.metrics.Metric.Kind.COMPARISON;
@@ -18,6 +19,9 @@ final class InsideMetrics {
   private static final String KIM =
       "Kim et al. 2018, Interpretability Beyond Feature Attribution: TCAV (arXiv:1711.11279)";
 
+  private static final String KRIEGESKORTE =
+      "Kriegeskorte et al. 2008, Representational similarity analysis (doi:10.3389/neuro.06.004.2008)";
+
   private InsideMetrics() {}
 
   static List<Metric> all() {
@@ -25,6 +29,8 @@ final class InsideMetrics {
     Metric accuracy = cavAccuracy();
     return List.of(
         cka(),
+        rsa(),
+        rsaP(),
         score,
         score.gap(
             "tcav-shift",
@@ -53,6 +59,40 @@ final class InsideMetrics {
                 + " (arXiv:1905.00414)",
             "without a yardstick: two teachers of different seeds do not reach 1 either, and"
                 + " untrained networks can be alike. A few strong directions decide it."));
+  }
+
+  private static Metric rsa() {
+    return new Metric(
+        "rsa",
+        "similarity of what is found unlike",
+        REPRESENTATION,
+        COMPARISON,
+        new Scale("Spearman's ρ", -1, 1, false),
+        HIGHER,
+        new Words(
+            "Representational similarity analysis: whether a layer of the student and the same layer"
+                + " of the teacher find the same pairs of images unlike, by ranks.",
+            "Spearman's ρ over all pairs of a subsample of images between the two layers'"
+                + " dissimilarities (1 − Pearson's r over units)",
+            KRIEGESKORTE,
+            "without a yardstick: what two teachers of different seeds reach, and an untrained"
+                + " network. Classes that are far apart alone can bring a high ρ."));
+  }
+
+  private static Metric rsaP() {
+    return new Metric(
+        "rsa-p",
+        "chance of that similarity",
+        REPRESENTATION,
+        CONTEXT,
+        new Scale("probability", 0, 1, false),
+        LOWER,
+        new Words(
+            "How often shuffled images bring two layers as close as this by chance.",
+            "Mantel's test: share of permutations of whole images with |ρ| at least as large",
+            KRIEGESKORTE,
+            "as a measure of how similar they are: with many images the faintest likeness is"
+                + " significant."));
   }
 
   private static Metric tcavScore() {

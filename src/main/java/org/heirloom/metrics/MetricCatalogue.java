@@ -14,7 +14,9 @@ public final class MetricCatalogue {
       Stream.of(
               BehaviourMetrics.all(),
               InsideMetrics.all(),
+              UnitMetrics.all(),
               InformationMetrics.all(),
+              GeneralisationMetrics.all(),
               SaliencyMetrics.all())
           .flatMap(List::stream)
           .toList();

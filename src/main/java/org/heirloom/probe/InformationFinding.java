@@ -82,7 +82,7 @@ public record InformationFinding(
     add(values, "common-surprise", commonSurprise);
     add(values, "co-information", coInformation);
     if (units.all() > 0) {
-      add(values, "unit-information", units.bits());
+      add(values, "best-unit-information", units.bits());
       add(values, "informative-units", units.informative() / (double) units.all());
       add(values, "binned-information", units.bitsByBins());
     }

@@ -8,6 +8,7 @@ import org.heirloom.model.Array;
 import org.heirloom.stats.Calibration;
 import org.heirloom.stats.Kappa;
 import org.heirloom.stats.Logits;
+import org.heirloom.stats.TopK;
 
 /**
  * What a teacher and its students answer on the same labelled examples, as rows of evidence.
@@ -17,6 +18,9 @@ import org.heirloom.stats.Logits;
  * of them can be paired by example like all others.
  */
 public final class Behaviour {
+  /** Sizes of the first choices that are compared as sets, where there are more classes. */
+  private static final List<Integer> CHOICES = List.of(3, 5);
+
   /** Bins of the calibration error. */
   public static final int BINS = 15;
 
@@ -51,7 +55,8 @@ public final class Behaviour {
   }
 
   /**
-   * Rows of a student: accuracy, nll, brier, ece, and agreement, kl, kappa with the teacher.
+   * Rows of a student: accuracy, nll, brier, ece, and with the teacher agreement, top-agreement,
+   * shared-mistakes, kl, kappa.
    *
    * @param logits of the student, {@code [n, classes]}, finite
    */
@@ -60,9 +65,24 @@ public final class Behaviour {
     double[][] student = rows(logits, ids);
     List<Row> rows = new ArrayList<>(own(who, student));
     add(rows, who, "agreement", i -> one(Logits.argMax(student[i]) == Logits.argMax(teacher[i])));
+    for (int k : CHOICES) {
+      if (k < teacher[0].length) {
+        add(
+            rows,
+            who,
+            new Part("top-agreement", "top-" + k, ""),
+            i -> TopK.agreement(teacher[i], student[i], k));
+      }
+    }
+    boolean[] right = correct(teacher);
+    add(
+        rows,
+        who,
+        new Part("shared-mistakes", "", "teacher-is-right"),
+        i -> right[i] ? Double.NaN : one(Logits.argMax(student[i]) == Logits.argMax(teacher[i])));
     add(rows, who, "kl", i -> Logits.kl(teacher[i], student[i]));
-    double[] kappa = Kappa.contributions(correct(teacher), correct(student));
-    add(rows, who, "kappa", i -> kappa[i]);
+    double[] kappa = Kappa.contributions(right, correct(student));
+    add(rows, who, new Part("kappa", "", "no-mistakes"), i -> kappa[i]);
     return List.copyOf(rows);
   }
 
@@ -79,11 +99,27 @@ public final class Behaviour {
     return rows;
   }
 
+  /** What is measured, on what, and why it may be undefined for an example. */
+  private record Part(String metric, String subject, String reason) {}
+
   private void add(List<Row> rows, Who who, String metric, IntToDoubleFunction value) {
+    add(rows, who, new Part(metric, "", ""), value);
+  }
+
+  private void add(List<Row> rows, Who who, Part part, IntToDoubleFunction value) {
     for (int i = 0; i < labels.length; i++) {
       double v = value.applyAsDouble(i);
-      String flag = Double.isNaN(v) ? "no-mistakes" : "";
-      rows.add(new Row(who.arm, who.replicate, who.budget, metric, "", ids.get(i), v, flag));
+      String flag = Double.isNaN(v) ? part.reason() : "";
+      rows.add(
+          new Row(
+              who.arm,
+              who.replicate,
+              who.budget,
+              part.metric(),
+              part.subject(),
+              ids.get(i),
+              v,
+              flag));
     }
   }
 

@@ -16,6 +16,8 @@ final class ProbeChecks {
   static void check(Study study, Scope root) {
     tcav(study, root.in("probe.tcav"));
     cka(study, root.in("probe.cka"));
+    rsa(study, root.in("probe.rsa"));
+    units(study, root.in("probe.units"));
     InformationChecks.check(study, root);
   }
 
@@ -93,5 +95,24 @@ final class ProbeChecks {
     Cka cka = study.probe().cka();
     layers(study, cka.enabled(), cka.layers(), scope);
     scope.range("batchSize", cka.batchSize(), 4, 65_536);
+  }
+
+  private static void rsa(Study study, Scope scope) {
+    Study.Rsa rsa = study.probe().rsa();
+    layers(study, rsa.enabled(), rsa.layers(), scope);
+    scope.range("examples", rsa.examples(), 5, 10_000);
+    scope.range("permutations", rsa.permutations(), 19, MOST);
+    scope.known("dissimilarity", rsa.dissimilarity(), Vocabulary.DISSIMILARITIES);
+  }
+
+  private static void units(Study study, Scope scope) {
+    Study.Units units = study.probe().units();
+    layers(study, units.enabled(), units.layers(), scope);
+    scope.range("tolerance", units.tolerance(), "[0, 1)");
+    scope.known("measures", units.measures(), Vocabulary.UNIT_MEASURES);
+    scope.distinct("measures", units.measures());
+    if (units.enabled()) {
+      scope.filled("measures", units.measures());
+    }
   }
 }

@@ -238,6 +238,8 @@ public record Study(
   public record Probe(
       Tcav tcav,
       Cka cka,
+      Rsa rsa,
+      Units units,
       Information information,
       Generalisation generalisation,
       ReverseCorrelation reverseCorrelation) {}
@@ -263,6 +265,23 @@ public record Study(
   public record Cka(boolean enabled, List<String> layers, int batchSize) {
     public Cka {
       layers = List.copyOf(layers);
+    }
+  }
+
+  /** Representational similarity analysis on a subsample of the probe role. */
+  public record Rsa(
+      boolean enabled, List<String> layers, int examples, int permutations, String dissimilarity) {
+    public Rsa {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** What single units go along with. */
+  public record Units(
+      boolean enabled, List<String> layers, List<String> measures, double tolerance) {
+    public Units {
+      layers = List.copyOf(layers);
+      measures = List.copyOf(measures);
     }
   }
 

@@ -71,7 +71,21 @@ public enum Vocabulary {
       new Term("information", "bits that layers and units tell of classes and factors"),
       new Term("generalisation", "answers and bits where a factor lies beyond its trained range"),
       new Term(
-          "reverse-correlation", "factors and pixels that move logits, and exaggerated factors")),
+          "reverse-correlation", "factors and pixels that move logits, and exaggerated factors"),
+      new Term("rsa", "whether two networks find the same pairs of images unlike, by ranks"),
+      new Term("units", "what single units go along with: every hypothesis, unit and measure")),
+  /** How two images are unlike to a layer. */
+  DISSIMILARITIES(
+      "dissimilarity",
+      new Term("correlation", "1 − Pearson's r over units"),
+      new Term("euclidean", "distance")),
+  /** How closely a unit goes along with a hypothesis. */
+  UNIT_MEASURES(
+      "unit-measure",
+      new Term("correlation", "Pearson's r"),
+      new Term("difference", "difference of means in standard deviations"),
+      new Term("information", "bits between active and true"),
+      new Term("jaccard", "share of images active or true that are both")),
   /** What is known to have made an image. Masks, {@code mask/<name>}, depend on the data. */
   FACTORS(
       "factor",

@@ -42,7 +42,7 @@ class MetricCatalogueTest {
             "redundancy-kept",
             "common-surprise",
             "co-information",
-            "unit-information",
+            "best-unit-information",
             "informative-units",
             "binned-information",
             "doubtful-units",

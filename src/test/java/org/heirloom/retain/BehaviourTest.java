@@ -62,6 +62,31 @@ class BehaviourTest {
   }
 
   @Test
+  void firstChoicesAreComparedAsSetsWhereThereAreMoreClasses() {
+    Behaviour four =
+        Behaviour.of(List.of("a"), new int[] {0}, new Array(new float[] {4, 3, 2, 1}, 1, 4));
+
+    List<Row> rows = four.student("distilled", 0, 1, new Array(new float[] {1, 4, 3, 2}, 1, 4));
+
+    // {0, 1, 2} and {1, 2, 3} share two of three; five choices of four classes are not asked for.
+    assertThat(rows)
+        .filteredOn(row -> row.metric().equals("top-agreement"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.subject()).isEqualTo("top-3"))
+        .satisfies(row -> assertThat(row.value()).isEqualTo(2 / 3.0));
+  }
+
+  @Test
+  void mistakesAreTakenOverOnlyWhereTheTeacherMakesThem() {
+    // The teacher is right on a and wrong on b; the student repeats its answer to b.
+    List<Row> rows = BEHAVIOUR.student("distilled", 0, 1, logits(0, LN3, 0, LN3));
+
+    double[] values = values(rows, "shared-mistakes");
+    assertThat(values[0]).isNaN();
+    assertThat(values[1]).isEqualTo(1);
+  }
+
+  @Test
   void sharedMistakesAreUndefinedWithoutMistakes() {
     Behaviour flawless = Behaviour.of(List.of("a", "b"), new int[] {0, 1}, logits(1, 0, 0, 1));
 

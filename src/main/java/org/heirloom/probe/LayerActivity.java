@@ -28,7 +28,7 @@ record LayerActivity(double[][] columns) {
     double[][] columns = PrincipalComponents.fit(few, components).columns(asked);
     return new LayerActivity(
         Arrays.stream(columns)
-            .filter(column -> NormalScores.commonestShare(column) <= MOST_TIES)
+            .filter(column -> NormalScores.tiedShare(column) <= MOST_TIES)
             .toArray(double[][]::new));
   }
 

@@ -201,9 +201,10 @@ class KnownTruthTest {
 
     Map<String, InformationFinding> found = new LinkedHashMap<>();
     probe.details().forEach(finding -> found.put(finding.factor(), finding));
-    // Of eight classes 3 bits can be told, of four textures 2.
+    // Of eight classes 3 bits can be told, of four textures 2; a texture has two classes, which one
+    // Gaussian does not fit, and so loses some.
     assertThat(found.get("class").bits()).isBetween(2.7, 3.05);
-    assertThat(found.get("texture").bits()).isBetween(1.6, 2.05);
+    assertThat(found.get("texture").bits()).isBetween(1.3, 2.05);
     assertThat(found.get("texture").significant()).isTrue();
     assertThat(found.get("texture").redundancy())
         .isGreaterThan(3 * Math.max(0.01, found.get("mouth").redundancy()));

@@ -12,7 +12,12 @@ import org.heirloom.metrics.Metric.Kind;
 public final class MetricCatalogue {
   private static final List<Metric> ALL =
       Stream.of(
-              BehaviourMetrics.all(), InsideMetrics.all(), UnitMetrics.all(), SaliencyMetrics.all())
+              BehaviourMetrics.all(),
+              InsideMetrics.all(),
+              UnitMetrics.all(),
+              SaliencyMetrics.all(),
+              MapMetrics.all(),
+              SurvivalMetrics.all())
           .flatMap(List::stream)
           .toList();
 

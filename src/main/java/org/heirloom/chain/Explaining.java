@@ -25,6 +25,7 @@ import org.heirloom.model.Array;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Npy;
 import org.heirloom.model.brought.Models;
+import org.heirloom.model.tensorflow.NetworkFunction;
 import org.heirloom.model.tensorflow.Predictor;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.stage.StageContext;
@@ -79,6 +80,9 @@ final class Explaining {
   private void explain(StoredModel model, ExplainRequest request, Path draft) {
     Map<String, SaliencyMaps> maps = maps(model, request);
     judge(model, request, maps);
+    Judged judged = judged(model, request, maps);
+    measured.addAll(new Judging(judged).all(measured));
+    measured.addAll(new Surviving(judged, id.isTeacher() ? Optional.empty() : teacher).all());
     if (wanted.measures().contains("agreement") && teacher.isPresent()) {
       compare(teacher.get(), request, maps, noise(model, request));
     }
@@ -113,15 +117,31 @@ final class Explaining {
   }
 
   private Explainer explainer(String name, StoredModel network, ExplainRequest request) {
+    return explainer(name, network::apply, request);
+  }
+
+  private Explainer explainer(String name, NetworkFunction network, ExplainRequest request) {
     return Explainers.named(
         name,
         new Explainers.Setting(
-            network::apply,
+            network,
             wanted.layer(),
             request.height(),
             request.width(),
-            network.spec().channels(),
+            examples.get(0).pixels().channels(),
             seed.child(name)));
+  }
+
+  private Judged judged(StoredModel model, ExplainRequest request, Map<String, SaliencyMaps> maps) {
+    return new Judged(
+        study,
+        model,
+        request,
+        maps,
+        examples,
+        (name, network) -> explainer(name, network, request),
+        teachersMean(),
+        seed);
   }
 
   private void judge(StoredModel model, ExplainRequest request, Map<String, SaliencyMaps> maps) {

@@ -11,6 +11,7 @@ import org.heirloom.data.creature.Drawing;
 /** The embedded generator as a data set: a shard is a range of indexes. */
 public final class GeneratedDataset implements Dataset {
   private static final int SHARD = 1024;
+  private static final String ID = "creature-";
 
   private final Creatures creatures;
   private final Seed seed;
@@ -40,7 +41,7 @@ public final class GeneratedDataset implements Dataset {
       Drawing drawing = creatures.draw(index);
       sink.accept(
           new Example(
-              "creature-%07d".formatted(index),
+              ID + "%07d".formatted(index),
               drawing.label(),
               creatures.isTest(index) ? "test" : "train",
               drawing.pixels(),
@@ -48,6 +49,18 @@ public final class GeneratedDataset implements Dataset {
               drawing.masks()));
     }
     return List.of();
+  }
+
+  /**
+   * The index of the creature that an example shows.
+   *
+   * @throws IllegalArgumentException if it is no example of the generator
+   */
+  public static int index(String id) {
+    if (!id.startsWith(ID)) {
+      throw new IllegalArgumentException("not drawn by the generator: " + id);
+    }
+    return Integer.parseInt(id.substring(ID.length()));
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.heirloom.RandomStream;
 
 /** The order of a map's pixels, from the most salient to the least. */
-final class PixelRanks {
+public final class PixelRanks {
   private PixelRanks() {}
 
   /**
@@ -39,7 +39,7 @@ final class PixelRanks {
   }
 
   /** Share of pixels that are exactly as salient as another one, in [0, 1]. */
-  static double tied(float[] map) {
+  public static double tied(float[] map) {
     float[] sorted = map.clone();
     for (int i = 0; i < sorted.length; i++) {
       sorted[i] += 0f; // Both zeros are equal, but sort apart.

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.heirloom.distill.Objectives;
+import org.heirloom.evaluate.Attacks;
 import org.heirloom.evaluate.Measures;
+import org.heirloom.evaluate.Substrate;
 import org.heirloom.explain.Explainers;
+import org.heirloom.image.Corruption;
 import org.heirloom.model.Footprint;
 import org.heirloom.stage.Pipeline;
 import org.heirloom.stage.PipelineReader;
@@ -34,6 +38,19 @@ class VocabularyTest {
   @Test
   void measuresAreImplemented() {
     assertThat(Set.copyOf(Vocabulary.MEASURES.names())).isEqualTo(Measures.meanings().keySet());
+  }
+
+  @Test
+  void substratesAreImplemented() {
+    assertThat(Vocabulary.SUBSTRATES.names()).isEqualTo(Substrate.NAMES);
+  }
+
+  @Test
+  void corruptionsAndAttacksAreImplemented() {
+    assertThat(Vocabulary.CORRUPTIONS.names())
+        .containsExactly(
+            Stream.of(Corruption.values()).map(Corruption::label).toArray(String[]::new));
+    assertThat(Vocabulary.ATTACKS.names()).isEqualTo(Attacks.NAMES);
   }
 
   @Test

@@ -36,7 +36,13 @@ final class Pictures {
   }
 
   ReportInput.Pictures all() {
-    return new ReportInput.Pictures(gallery(), curves(), similarities(), concepts(), histories());
+    return new ReportInput.Pictures(
+        gallery(),
+        curves(),
+        similarities(),
+        concepts(),
+        histories(),
+        new Trusting(context).all());
   }
 
   /** The networks whose maps are shown: the first of each arm at the largest budget. */

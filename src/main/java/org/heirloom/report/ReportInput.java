@@ -61,7 +61,8 @@ public record ReportInput(
       List<Curve> curves,
       List<Similarity> similarities,
       List<Concept> concepts,
-      List<History> histories) {
+      List<History> histories,
+      Trust trust) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
@@ -72,7 +73,12 @@ public record ReportInput(
     /** Nothing to draw. */
     public static Pictures none() {
       return new Pictures(
-          new Gallery(List.of(), List.of(), List.of()), List.of(), List.of(), List.of(), List.of());
+          new Gallery(List.of(), List.of(), List.of()),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Trust.none());
     }
   }
 

@@ -32,7 +32,7 @@ final class FakePictures {
   static Pictures pictures() {
     FakePictures fake = new FakePictures();
     return new Pictures(
-        fake.gallery(24), fake.curves(), fake.similarities(), fake.concepts(), fake.histories());
+        fake.gallery(24), fake.curves(), fake.similarities(), fake.concepts(), fake.histories(), FakeTrust.trust());
   }
 
   Gallery gallery(int count) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.retain.Scorecard;
 import org.heirloom.study.Study;
 
@@ -31,6 +32,13 @@ final class NotMeasured {
             measure + "-gap",
             lookedInto ? "the data set has no masks that say where the evidence lies" : BLACK_BOX);
       }
+    }
+    if (study.explain().measures().contains("part-importance")
+        && !PartDrops.apply(study)) {
+      add(
+          missing,
+          "part-importance-gap",
+          "only the generator's images can be drawn again without a part");
     }
     if (study.explain().measures().contains("agreement") && !measured.contains("map-agreement")) {
       add(
@@ -71,7 +79,8 @@ final class NotMeasured {
   private static Stream<String> inside(Study study) {
     Stream<String> saliency =
         study.explain().measures().stream()
-            .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
+            .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap")
+            .filter(metric -> MetricCatalogue.find(metric).isPresent());
     Stream<String> layers =
         Map.of(
                 "cka", study.probe().cka().enabled(),

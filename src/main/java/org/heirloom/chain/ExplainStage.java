@@ -29,7 +29,14 @@ public final class ExplainStage implements Stage {
 
   @Override
   public Object reads(Study study, Path studyFolder) {
-    return Part.of(study).seed().arms().with("explain", study.explain()).values();
+    return Part.of(study)
+        .seed()
+        .arms()
+        .with("data.source", study.data().source())
+        .with("data.sizePixels", study.data().sizePixels())
+        .with("data.generator", study.data().generator())
+        .with("explain", study.explain())
+        .values();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.heirloom.Seed;
 import org.heirloom.data.Example;
@@ -15,6 +16,7 @@ import org.heirloom.evaluate.Localisation;
 import org.heirloom.evaluate.MapComparison;
 import org.heirloom.evaluate.Substrate;
 import org.heirloom.explain.ExplainRequest;
+import org.heirloom.explain.Explained;
 import org.heirloom.explain.Explainer;
 import org.heirloom.explain.Explainers;
 import org.heirloom.explain.SaliencyMaps;
@@ -25,6 +27,7 @@ import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Npy;
 import org.heirloom.model.brought.Models;
 import org.heirloom.model.tensorflow.Predictor;
+import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.stage.StageContext;
 import org.heirloom.study.Study;
 
@@ -77,6 +80,7 @@ final class Explaining {
     Map<String, SaliencyMaps> maps = maps(subject, request);
     maps.forEach((explainer, map) -> measured.addAll(map.measured(explainer, request.ids())));
     judge(subject, request, maps);
+    Models.ours(folder).ifPresent(model -> judgeInside(model, request, maps));
     if (wanted.measures().contains("agreement")) {
       compare(subject, request, maps);
     }
@@ -110,19 +114,41 @@ final class Explaining {
     return maps;
   }
 
-  /** Everything that stands for the absence of pixels is the teacher's, the same for all. */
   private Explainer explainer(String name, Subject subject, ExplainRequest request) {
+    return explainer(name, subject.explained(), request);
+  }
+
+  /** Everything that stands for the absence of pixels is the teacher's, the same for all. */
+  private Explainer explainer(String name, Explained explained, ExplainRequest request) {
     return Explainers.named(
         name,
         new Explainers.Setting(
-            subject.explained(),
+            explained,
             wanted.layer(),
             request.height(),
             request.width(),
-            subject.spec().channels(),
+            examples.get(0).pixels().channels(),
             teachersMean(),
             wanted.settings(),
             seed.child(name)));
+  }
+
+  /** Measures that look inside the network, and whether it survives when images go bad. */
+  private void judgeInside(
+      StoredModel model, ExplainRequest request, Map<String, SaliencyMaps> maps) {
+    Judged judged =
+        new Judged(
+            study,
+            model,
+            request,
+            maps,
+            examples,
+            (name, network) -> explainer(name, new Explained.Inside(network), request),
+            teachersMean(),
+            seed);
+    measured.addAll(new Judging(judged).all(measured));
+    Optional<StoredModel> teacher = id.isTeacher() ? Optional.empty() : Models.ours(teachersFolder);
+    measured.addAll(new Surviving(judged, teacher).all());
   }
 
   /** Curves look inside a network; the rest looks at maps alone. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.heirloom.explain.Explainers;
+import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.retain.Scorecard;
 import org.heirloom.study.Study;
 
@@ -48,6 +49,12 @@ final class NotMeasured {
             measure + "-gap",
             lookedInto ? "the data set has no masks that say where the evidence lies" : BLACK_BOX);
       }
+    }
+    if (study.explain().measures().contains("part-importance") && !PartDrops.apply(study)) {
+      add(
+          missing,
+          "part-importance-gap",
+          "only the generator's images can be drawn again without a part");
     }
     if (study.explain().measures().contains("agreement") && !measured.contains("map-agreement")) {
       add(
@@ -166,7 +173,8 @@ final class NotMeasured {
     Stream<String> saliency =
         study.explain().measures().stream()
             .filter(measure -> !maps || CURVES.contains(measure))
-            .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap");
+            .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap")
+            .filter(metric -> MetricCatalogue.find(metric).isPresent());
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("cka", study.probe().cka().enabled());
     TCAV.forEach(metric -> asked.put(metric, study.probe().tcav().enabled()));

@@ -45,7 +45,8 @@ final class Pictures {
         ConceptTables.of(context),
         histories(),
         new UnitPictures(context).all(),
-        new InformationPictures(context).all());
+        new InformationPictures(context).all(),
+        new Trusting(context).all());
   }
 
   /** The networks whose maps are shown: the first of each arm at the largest budget. */

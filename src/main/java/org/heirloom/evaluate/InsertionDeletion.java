@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import org.heirloom.Seed;
 import org.heirloom.explain.ExplainRequest;
 import org.heirloom.explain.SaliencyMaps;
 import org.heirloom.metrics.Measured;
@@ -22,11 +24,12 @@ import org.tensorflow.types.TInt32;
  * Insertion and deletion: how the probability of a class grows as pixels appear on a blurred image,
  * and falls as they are replaced, from the most salient pixel to the least.
  *
- * <p>All channels of a pixel go together; equal pixels go in the order of their index. The class is
- * given, and the same for every network that is compared. Java hands over images and the order of
- * pixels; blurring, masking, the network, the softmax and the choice of the class are one graph.
- * One image with all its steps is one block, so that a curve has the same bits whatever else is
- * measured. Owns native memory: close it. Not thread-safe.
+ * <p>All channels of a pixel go together; equal pixels go in the order of their index, or in a
+ * random one that is asked for. The class is given, and the same for every network that is
+ * compared. Java hands over images and the order of pixels; blurring, masking, the network, the
+ * softmax and the choice of the class are one graph. One image with all its steps is one block, so
+ * that a curve has the same bits whatever else is measured. Owns native memory: close it. Not
+ * thread-safe.
  *
  * @see <a href="https://arxiv.org/abs/1806.07421">RISE (Petsiuk et al., 2018), section 4.2</a>; we
  *     start insertion from a true Gaussian blur with repeated edges
@@ -149,13 +152,30 @@ public final class InsertionDeletion implements AutoCloseable {
    * @param maps their saliency maps
    */
   public List<Curves> curves(ExplainRequest request, SaliencyMaps maps) {
+    return ordered(request, maps, i -> PixelRanks.of(maps.values().row(i)));
+  }
+
+  /**
+   * The same, with equally salient pixels in random order.
+   *
+   * @param seed of the order; each example has a child of its own
+   */
+  public List<Curves> curves(ExplainRequest request, SaliencyMaps maps, Seed seed) {
+    return ordered(
+        request,
+        maps,
+        i -> PixelRanks.of(maps.values().row(i), seed.child(request.ids().get(i)).stream()));
+  }
+
+  private List<Curves> ordered(
+      ExplainRequest request, SaliencyMaps maps, IntFunction<int[]> ranksOf) {
     if (maps.values().rows() != request.size()) {
       throw new IllegalArgumentException(
           maps.values().rows() + " maps for " + request.size() + " examples");
     }
     List<Curves> curves = new ArrayList<>();
     for (int i = 0; i < request.size(); i++) {
-      int[] ranks = PixelRanks.of(maps.values().row(i));
+      int[] ranks = ranksOf.apply(i);
       Map<String, Array> feeds = new LinkedHashMap<>();
       feeds.put("image", request.image(i));
       feeds.put("ranks", floats(ranks));

@@ -20,7 +20,9 @@ import org.heirloom.model.Array;
  * </ul>
  *
  * <p>The subject is the explainer's name for Spearman's ρ; {@code /top-tenth} and {@code /ssim}
- * behind it name the other measures of {@link MapAgreement}.
+ * behind it name the other measures of {@link MapAgreement}. With {@code /without-mean} behind it,
+ * ρ is that of what is left when each network's mean map is taken away: what all its maps have in
+ * common, such as a liking for the middle, is no agreement about an image.
  *
  * @param explainer its name
  * @param ids of the examples
@@ -71,8 +73,11 @@ public record MapComparison(
   /** The teacher's ceiling: one value per example and measure. */
   public List<Measured> ceilings() {
     List<Measured> values = new ArrayList<>();
+    Array teachersOwn = MeanMap.removed(teacher);
+    Array ceilingsOwn = MeanMap.removed(ceiling);
     for (int i = 0; i < ids.size(); i++) {
       add(values, "map-ceiling", "", i, compare(teacher.row(i), ceiling.row(i)));
+      addOwn(values, "map-ceiling", i, teachersOwn.row(i), ceilingsOwn.row(i));
     }
     return values;
   }
@@ -87,10 +92,14 @@ public record MapComparison(
     require(teacher, student);
     List<Measured> values = new ArrayList<>();
     int[] others = derangement(ids.size(), seed);
+    Array teachersOwn = MeanMap.removed(teacher);
+    Array studentsOwn = MeanMap.removed(student);
     for (int i = 0; i < ids.size(); i++) {
       float[] map = student.row(i);
       add(values, "map-agreement", "", i, compare(teacher.row(i), map));
+      addOwn(values, "map-agreement", i, teachersOwn.row(i), studentsOwn.row(i));
       add(values, "map-floor", "", i, floor(map, others[i], i));
+      addOwn(values, "map-floor", i, teachersOwn.row(others[i]), studentsOwn.row(i));
       add(values, "map-floor", "/random", i, compare(noise.row(i), map));
     }
     return values;
@@ -100,6 +109,19 @@ public record MapComparison(
     return other == index
         ? new MapAgreement(Double.NaN, Double.NaN, Double.NaN, Double.NaN, ONE_EXAMPLE)
         : compare(teacher.row(other), map);
+  }
+
+  /** Of one example nothing is left beside the mean. */
+  private void addOwn(List<Measured> values, String metric, int index, float[] a, float[] b) {
+    MapAgreement agreement = compare(a, b);
+    boolean alone = ids.size() == 1;
+    values.add(
+        new Measured(
+            metric,
+            explainer + "/without-mean",
+            ids.get(index),
+            alone ? Double.NaN : agreement.spearman(),
+            alone ? ONE_EXAMPLE : agreement.flag()));
   }
 
   private MapAgreement compare(float[] a, float[] b) {

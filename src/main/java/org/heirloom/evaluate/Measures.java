@@ -19,6 +19,14 @@ public final class Measures {
     meanings.put("relevance-mass", "share of the positive saliency on what matters");
     meanings.put("relevance-rank", "share of the most salient pixels on what matters");
     meanings.put("agreement", "how alike the maps of teacher and student are");
+    meanings.put("complexity", "how compact the map is");
+    meanings.put("all-parts", "how much of the map lies on any part of the object");
+    meanings.put("part-importance", "whether the map weighs parts as the network does");
+    meanings.put("road", "how much sooner the class goes with the salient pixels than without");
+    meanings.put("faithfulness", "whether sums of the map tell what removal does");
+    meanings.put("sensitivity", "how far the map moves under noise");
+    meanings.put("randomisation", "how alike the map stays without what was learned");
+    meanings.put("measure-agreement", "whether measures rank explainers alike");
     return Collections.unmodifiableMap(meanings);
   }
 

@@ -2,9 +2,13 @@ package org.heirloom.evaluate;
 
 import java.util.List;
 import java.util.Optional;
+import org.heirloom.RandomStream;
+import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.image.Blur;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.MirrorPad;
 import org.tensorflow.types.TFloat32;
@@ -13,7 +17,10 @@ import org.tensorflow.types.TFloat32;
 public sealed interface Substrate {
 
   /** The substrates by the name that a study uses. */
-  List<String> NAMES = List.of("blur", "mean", "black");
+  List<String> NAMES = List.of("blur", "mean", "black", "noise");
+
+  /** Noise is the same in every study, as a colour is. */
+  long NOISE_SEED = 20180619;
 
   /**
    * The substrate of that name.
@@ -27,6 +34,7 @@ public sealed interface Substrate {
       case "blur" -> Blurred.fitting(height);
       case "mean" -> new Constant(mean);
       case "black" -> new Constant(mean.stream().map(m -> 0f).toList());
+      case "noise" -> new Noise(new Seed(NOISE_SEED));
       default ->
           throw new StudyException(
               "explain.substrate: no such substrate. Got %s. Expected one of: %s."
@@ -118,6 +126,31 @@ public sealed interface Substrate {
     @Override
     public String description() {
       return "colour " + colour;
+    }
+  }
+
+  /**
+   * Uniform noise in [0, 1), value by value: the same picture for every image.
+   *
+   * @param seed of the picture
+   */
+  record Noise(Seed seed) implements Substrate {
+
+    @Override
+    public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> images) {
+      Shape shape = images.shape().tail();
+      float[] values = new float[Math.toIntExact(shape.size())];
+      RandomStream random = seed.stream();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextDouble();
+      }
+      return tf.math.add(
+          tf.zerosLike(images), tf.constant(shape, DataBuffers.of(values, true, false)));
+    }
+
+    @Override
+    public String description() {
+      return "uniform noise";
     }
   }
 }

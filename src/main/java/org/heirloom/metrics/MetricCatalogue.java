@@ -21,6 +21,8 @@ public final class MetricCatalogue {
               InformationMetrics.all(),
               GeneralisationMetrics.all(),
               SaliencyMetrics.all(),
+              MapMetrics.all(),
+              SurvivalMetrics.all(),
               EffortMetrics.all())
           .flatMap(List::stream)
           .toList();

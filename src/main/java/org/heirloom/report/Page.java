@@ -28,6 +28,8 @@ final class Page {
           new String[] {"arms", "Who is compared"},
           new String[] {"gallery", "Where they look"},
           new String[] {"curves", "Insertion, deletion"},
+          new String[] {"trust", "Believing the maps"},
+          new String[] {"survival", "Bad images"},
           new String[] {"similarity", "Similarity"},
           new String[] {"concepts", "Concepts"},
           new String[] {"detectors", "What units see"},
@@ -96,6 +98,8 @@ final class Page {
         .add(GroundSection.arms(input))
         .add(GallerySection.of(input))
         .add(CurveSection.of(input))
+        .add(TrustSection.of(input))
+        .add(SurvivalSection.of(input))
         .add(SimilaritySection.of(input))
         .add(ConceptSection.of(input))
         .add(DissectionSection.of(input))

@@ -65,7 +65,8 @@ public record ReportInput(
       List<ConceptMap> conceptMaps,
       List<History> histories,
       UnitFindings units,
-      InformationInput information) {
+      InformationInput information,
+      Trust trust) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
@@ -85,7 +86,8 @@ public record ReportInput(
           List.of(),
           List.of(),
           UnitFindings.none(),
-          InformationInput.none());
+          InformationInput.none(),
+          Trust.none());
     }
   }
 

@@ -69,7 +69,7 @@ final class Flags {
     String[] parts = subject.split("/", -1);
     return switch (metric.family()) {
       case SALIENCY -> {
-        boolean variant = parts.length > 1 && metric.name().equals("map-agreement");
+        boolean variant = parts.length > 1;
         yield Explainers.isControl(parts[0])
             ? Optional.of(CONTROL_EXPLAINER)
             : variant ? Optional.of(OTHER_MEASURE) : Optional.empty();

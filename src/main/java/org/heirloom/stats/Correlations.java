@@ -69,7 +69,8 @@ public final class Correlations {
     return new Interval(r, Math.tanh(z - half), Math.tanh(z + half));
   }
 
-  private static boolean isConstant(double[] values) {
+  /** Whether all values are equal. */
+  public static boolean isConstant(double[] values) {
     return Arrays.stream(values).allMatch(v -> v == values[0]);
   }
 }

@@ -25,6 +25,7 @@ final class ExplainChecks {
     scope.range("steps", explain.steps(), 2, 4096);
     scope.known("substrate", explain.substrate(), Vocabulary.SUBSTRATES);
     scope.range("batchSize", explain.batchSize(), 1, 4096);
+    MapChecks.check(study, scope);
     int pixels = study.data().sizePixels() * study.data().sizePixels();
     if (scope.sound("steps") && scope.problems().sound(List.of("data.sizePixels"))) {
       scope.require(

@@ -19,7 +19,7 @@ final class Plain {
     if (type == long.class) {
       return value instanceof Long ? value : null;
     }
-    if (type == int.class) {
+    if (isInt(type)) {
       return value instanceof Long whole && whole == whole.intValue()
           ? (Object) whole.intValue()
           : null;
@@ -39,7 +39,7 @@ final class Plain {
     if (type == boolean.class) {
       return "true or false";
     }
-    if (type == int.class || type == long.class) {
+    if (isInt(type) || type == long.class) {
       return "a whole number";
     }
     if (type == double.class || type == Double.class) {
@@ -63,13 +63,13 @@ final class Plain {
     if (number && written instanceof String text && text.matches("[0-9.]+ *%")) {
       return ". Write 0.05 for 5 %.";
     }
-    boolean whole = type == int.class || type == long.class;
+    boolean whole = isInt(type) || type == long.class;
     if (whole && written instanceof Double real && real == Math.rint(real)) {
       return ". Write it without a decimal point or exponent.";
     }
     boolean tooLarge = whole && (written instanceof BigInteger || written instanceof Long);
     return tooLarge
-        ? " of at most " + (type == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE) + "."
+        ? " of at most " + (isInt(type) ? Integer.MAX_VALUE : Long.MAX_VALUE) + "."
         : ".";
   }
 
@@ -81,7 +81,7 @@ final class Plain {
     if (type == boolean.class) {
       return false;
     }
-    if (type == int.class) {
+    if (isInt(type)) {
       return 0;
     }
     return type == long.class ? (Object) 0L : (Object) 0.0;
@@ -98,5 +98,10 @@ final class Plain {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make a " + type.getName(), e);
     }
+  }
+
+  /** Also where it is an element of a list. */
+  private static boolean isInt(Class<?> type) {
+    return type == int.class || type == Integer.class;
   }
 }

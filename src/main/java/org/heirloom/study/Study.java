@@ -440,7 +440,9 @@ public record Study(
       List<String> measures,
       int steps,
       String substrate,
-      int batchSize) {
+      int batchSize,
+      JudgingSettings judging,
+      RobustnessSettings robustness) {
     public Explain {
       explainers = List.copyOf(explainers);
       measures = List.copyOf(measures);

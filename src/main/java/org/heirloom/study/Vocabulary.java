@@ -195,7 +195,19 @@ public enum Vocabulary {
       new Term("relevance-mass", "share of the map's mass on the true mask"),
       new Term(
           "relevance-rank", "share of the top pixels, as many as the mask has, that lie on it"),
-      new Term("agreement", "rank correlation with the teacher's map of the same image")),
+      new Term("agreement", "rank correlation with the teacher's map of the same image"),
+      new Term("complexity", "how compact the map is: Gini coefficient, entropy, mean intensity"),
+      new Term("all-parts", "pointing, mass and rank on all parts of the object as well"),
+      new Term(
+          "part-importance",
+          "rank correlation with the logit's drop when the scene is drawn without a part"),
+      new Term(
+          "road",
+          "probability without the least salient pixels less that without the most salient"),
+      new Term("faithfulness", "whether the map's sums tell the drops of random removals"),
+      new Term("sensitivity", "how far the map moves under noise that changes no prediction"),
+      new Term("randomisation", "how alike the map stays when layers are made random"),
+      new Term("measure-agreement", "whether measures put explainers in the same order")),
   /** Networks, by family. */
   ARCHITECTURES("architecture", terms(ArchitectureFamily.values(), ArchitectureFamily::term)) {
     @Override
@@ -238,7 +250,27 @@ public enum Vocabulary {
       "substrate",
       new Term("blur", "the blurred image"),
       new Term("mean", "the training images' mean colour"),
-      new Term("black", "black")),
+      new Term("black", "black"),
+      new Term("noise", "uniform noise, the same for every image")),
+  /** Ways in which images go bad. */
+  CORRUPTIONS(
+      "corruption",
+      new Term("gaussian-noise", "normal noise of every value"),
+      new Term("shot-noise", "noise of counted photons"),
+      new Term("impulse-noise", "values that are black or white"),
+      new Term("speckle-noise", "normal noise in proportion to the value"),
+      new Term("gaussian-blur", "blur"),
+      new Term("contrast", "values drawn towards the mean"),
+      new Term("brightness", "lighter"),
+      new Term("saturate", "weaker or stronger colours"),
+      new Term("jpeg", "quantised cosine transforms"),
+      new Term("pixelate", "fewer, larger pixels"),
+      new Term("fog", "a bank of fog")),
+  /** Changes of an image that are made against a network. */
+  ATTACKS(
+      "attack",
+      new Term("fgsm", "one step along the gradient's sign (Goodfellow et al. 2015)"),
+      new Term("pgd", "ten smaller steps from a random start (Madry et al. 2018)")),
   /** What the generator's classes hang on. */
   MODES(
       "mode",

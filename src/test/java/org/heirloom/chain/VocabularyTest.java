@@ -8,10 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.heirloom.data.creature.Factor;
 import org.heirloom.distill.Objectives;
+import org.heirloom.evaluate.Attacks;
 import org.heirloom.evaluate.Measures;
+import org.heirloom.evaluate.Substrate;
 import org.heirloom.explain.Explainers;
+import org.heirloom.image.Corruption;
 import org.heirloom.model.Footprint;
 import org.heirloom.model.tensorflow.ClassGradients;
 import org.heirloom.probe.CavClassifiers;
@@ -55,6 +59,19 @@ class VocabularyTest {
             Arrays.stream(ClassGradients.Target.values())
                 .map(target -> target.name().toLowerCase(Locale.ROOT))
                 .toList());
+  }
+
+  @Test
+  void substratesAreImplemented() {
+    assertThat(Vocabulary.SUBSTRATES.names()).isEqualTo(Substrate.NAMES);
+  }
+
+  @Test
+  void corruptionsAndAttacksAreImplemented() {
+    assertThat(Vocabulary.CORRUPTIONS.names())
+        .containsExactly(
+            Stream.of(Corruption.values()).map(Corruption::label).toArray(String[]::new));
+    assertThat(Vocabulary.ATTACKS.names()).isEqualTo(Attacks.NAMES);
   }
 
   @Test

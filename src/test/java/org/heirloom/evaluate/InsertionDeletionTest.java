@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.explain.ExplainRequest;
 import org.heirloom.explain.SaliencyMaps;
@@ -218,6 +219,70 @@ class InsertionDeletionTest {
   }
 
   @Test
+  void randomOrderOfTiesKeepsTheOrderOfWhatDiffers() {
+    float[] map = {0, 2, -0f, 2, -1, 5};
+    boolean[] seen = new boolean[6];
+
+    for (int seed = 0; seed < 20; seed++) {
+      int[] ranks = PixelRanks.of(map, new Seed(seed).stream());
+      assertThat(ranks).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
+      assertThat(ranks[5]).isEqualTo(0);
+      assertThat(ranks[4]).isEqualTo(5);
+      assertThat(ranks[1]).isBetween(1, 2);
+      assertThat(ranks[0]).isBetween(3, 4);
+      seen[ranks[1]] = true;
+    }
+
+    assertThat(seen[1] && seen[2]).isTrue();
+  }
+
+  @Test
+  void tiedPixelsAreCounted() {
+    assertThat(PixelRanks.tied(new float[] {0, 2, -0f, 2, -1, 5})).isEqualTo(4 / 6.0);
+    assertThat(PixelRanks.tied(new float[] {1, 2, 3})).isZero();
+    assertThat(PixelRanks.tied(new float[4])).isEqualTo(1);
+  }
+
+  @Test
+  void orderOfTiesIsTheExamplesOwn() {
+    NetworkFunction network = TestNetworks.convolutional(3, 4, 11);
+    Array images = TestNetworks.images(2, 8, 3, 5);
+    SaliencyMaps flat = new SaliencyMaps(new Array(new float[128], 2, 8, 8), List.of("", ""));
+    InsertionDeletion.Setting setting =
+        new InsertionDeletion.Setting(8, 8, 3, 4, BLACK_RGB, BLACK_RGB);
+    ExplainRequest both = new ExplainRequest(List.of("a", "b"), images, new int[2]);
+    ExplainRequest alone = new ExplainRequest(List.of("b"), images.rows(new int[] {1}), new int[1]);
+    SaliencyMaps one = new SaliencyMaps(new Array(new float[64], 1, 8, 8), List.of(""));
+    try (InsertionDeletion measure = new InsertionDeletion(network, setting)) {
+      double[] first = measure.curves(both, flat, new Seed(1)).get(1).deletion().scores();
+
+      assertThat(measure.curves(alone, one, new Seed(1)).get(0).deletion().scores())
+          .containsExactly(first);
+      assertThat(measure.curves(alone, one, new Seed(2)).get(0).deletion().scores())
+          .isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void noiseIsTheSameForEveryImage() {
+    try (Program program =
+        Program.build(
+            tf -> {
+              Placeholder<TFloat32> x =
+                  tf.withName("x")
+                      .placeholder(TFloat32.class, Placeholder.shape(Shape.of(2, 5, 5, 3)));
+              return java.util.Map.of("y", Substrate.named("noise", List.of(.5f), 5).apply(tf, x));
+            })) {
+      Array noise = program.run(java.util.Map.of("x", TestNetworks.images(2, 5, 3, 1))).get("y");
+
+      assertThat(noise.row(0)).containsExactly(noise.row(1)).doesNotHaveDuplicates();
+      for (float value : noise.values()) {
+        assertThat(value).isBetween(0f, 1f);
+      }
+    }
+  }
+
+  @Test
   void blurInTheGraphEqualsTheBlurOfImages() {
     Array image = TestNetworks.images(1, 9, 3, 8);
     Substrate.Blurred blur = new Substrate.Blurred(5, 1.7);
@@ -253,7 +318,7 @@ class InsertionDeletionTest {
     assertThatThrownBy(() -> Substrate.named("white", List.of(.5f), 32))
         .isInstanceOf(StudyException.class)
         .hasMessage(
-            "explain.substrate: no such substrate. Got white. Expected one of: blur, mean, black.");
+            "explain.substrate: no such substrate. Got white. Expected one of: blur, mean, black, noise.");
   }
 
   @Test

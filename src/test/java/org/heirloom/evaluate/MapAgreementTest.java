@@ -145,11 +145,44 @@ class MapAgreementTest {
 
     List<Measured> values = comparison.agreement(new Array(noisy, teacher.shape()), new Seed(1));
 
-    assertThat(values).hasSize(20 * 9);
+    assertThat(values).hasSize(20 * 11);
     assertThat(mean(values, "map-agreement", "grad-cam")).isBetween(.5, .8);
     assertThat(mean(values, "map-floor", "grad-cam")).isBetween(-.1, .1);
     assertThat(mean(values, "map-floor", "grad-cam/random")).isBetween(-.1, .1);
     assertThat(mean(comparison.ceilings(), "map-ceiling", "grad-cam")).isCloseTo(1, EXACT);
+  }
+
+  @Test
+  void whatAllMapsHaveInCommonIsNoAgreementAboutAnImage() {
+    // Both networks look at one same bright spot, each with noise of its own.
+    int n = 20;
+    float[] a = TestNetworks.random(1, .1, n * 64).values();
+    float[] b = TestNetworks.random(2, .1, n * 64).values();
+    for (int i = 0; i < a.length; i++) {
+      float spot = (float) Math.exp(-Math.pow(i % 64 / 8 - 3.5, 2) - Math.pow(i % 8 - 3.5, 2));
+      a[i] += 3 * spot;
+      b[i] += 3 * spot;
+    }
+    Array teacher = new Array(a, n, 8, 8);
+    List<String> ids = java.util.stream.IntStream.range(0, n).mapToObj(i -> "e" + i).toList();
+    MapComparison comparison = new MapComparison("grad-cam", ids, teacher, teacher, teacher);
+
+    List<Measured> values = comparison.agreement(new Array(b, n, 8, 8), new Seed(1));
+
+    assertThat(mean(values, "map-agreement", "grad-cam")).isGreaterThan(.3);
+    assertThat(mean(values, "map-floor", "grad-cam")).isGreaterThan(.3);
+    assertThat(mean(values, "map-agreement", "grad-cam/without-mean")).isBetween(-.15, .15);
+    assertThat(mean(comparison.ceilings(), "map-ceiling", "grad-cam/without-mean"))
+        .isCloseTo(1, EXACT);
+  }
+
+  @Test
+  void constantMapStaysConstantWithoutTheMean() {
+    Array maps = new Array(new float[] {0, 1, 1, 0, 2, 2, 2, 2, 1, 1, 0, 0}, 3, 2, 2);
+
+    assertThat(MeanMap.removed(maps).row(1)).containsOnly(0);
+    assertThat(MeanMap.removed(maps).row(0))
+        .containsExactly(new float[] {-1 / 3f, 1 / 3f, 2 / 3f, 0}, within(1e-6f));
   }
 
   @Test

@@ -62,7 +62,8 @@ final class FakePictures {
         fake.conceptMaps(),
         fake.histories(),
         units(),
-        FakeInformation.of(ARMS));
+        FakeInformation.of(ARMS),
+        FakeTrust.trust());
   }
 
   static UnitFindings units() {

@@ -25,7 +25,8 @@ class UnitSectionTest {
                     pictures.conceptMaps(),
                     pictures.histories(),
                     findings,
-                    pictures.information()),
+                    pictures.information(),
+                    pictures.trust()),
                 whole.sampling(),
                 whole.provenance()))
         .render();

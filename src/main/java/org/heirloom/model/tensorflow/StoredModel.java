@@ -3,6 +3,14 @@ package org.heirloom.model.tensorflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.heirloom.Seed;
+import org.heirloom.model.Array;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Weights;
 import org.tensorflow.Operand;
@@ -22,6 +30,9 @@ public record StoredModel(ModelSpec spec, Weights weights) {
   /** The weights beside the SavedModel. */
   public static final String WEIGHTS_FILE = "weights.bin";
 
+  /** Stands for what belongs to no named layer. */
+  public static final String HEAD = "head";
+
   /** Reads {@code model.json} and the weights from a model's folder. */
   public static StoredModel read(Path folder) {
     return new StoredModel(ModelSpec.read(folder), Weights.read(folder.resolve(WEIGHTS_FILE)));
@@ -38,6 +49,38 @@ public record StoredModel(ModelSpec spec, Weights weights) {
       throw new org.heirloom.InfraException(
           folder + ": cannot write the model: " + e.getMessage() + ".", e);
     }
+  }
+
+  /**
+   * The same network with some layers as before training: weights, scales and running statistics
+   * are drawn by the initialiser that training begins with, each variable from a stream of its own.
+   *
+   * @param layers names of {@link ModelSpec#layers}, or {@link #HEAD} for whatever belongs to none
+   *     of them: the classifier, and what pools or normalises before it
+   */
+  public StoredModel randomised(Set<String> layers, Seed seed) {
+    Initializer initializer = new Initializer(seed);
+    Map<String, Array> drawn = new TreeMap<>(weights.arrays());
+    drawn.replaceAll(
+        (name, array) ->
+            layers.contains(layerOf(name)) ? initializer.value(name, array.shape()) : array);
+    return new StoredModel(spec, new Weights(drawn));
+  }
+
+  private String layerOf(String variable) {
+    String first = variable.substring(0, variable.indexOf('/'));
+    return spec.layers().contains(first) ? first : HEAD;
+  }
+
+  /** Names of layers that have variables, from the output to the input: {@link #HEAD} first. */
+  public List<String> layersFromTheTop() {
+    List<String> present =
+        weights.arrays().keySet().stream().map(this::layerOf).distinct().toList();
+    List<String> ordered = new ArrayList<>(spec.layers());
+    ordered.add(HEAD);
+    ordered.retainAll(present);
+    Collections.reverse(ordered);
+    return ordered;
   }
 
   /**

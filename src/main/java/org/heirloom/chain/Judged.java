@@ -1,0 +1,56 @@
+package org.heirloom.chain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.heirloom.Seed;
+import org.heirloom.data.Example;
+import org.heirloom.explain.ExplainRequest;
+import org.heirloom.explain.Explainer;
+import org.heirloom.explain.SaliencyMaps;
+import org.heirloom.model.tensorflow.NetworkFunction;
+import org.heirloom.model.tensorflow.StoredModel;
+import org.heirloom.study.Study;
+
+/**
+ * Maps that are to be judged, with all that measures need.
+ *
+ * @param model the network that they explain
+ * @param request what was asked
+ * @param maps by explainer
+ * @param examples of the request, with their masks
+ * @param makers makes an explainer, by name, for any network of the same shape
+ * @param mean colour of the teacher's training images
+ * @param seed of the stage, the same for all networks
+ */
+record Judged(
+    Study study,
+    StoredModel model,
+    ExplainRequest request,
+    Map<String, SaliencyMaps> maps,
+    List<Example> examples,
+    BiFunction<String, NetworkFunction, Explainer> makers,
+    List<Float> mean,
+    Seed seed) {
+
+  /** Whether the study asks for a measure. */
+  boolean wants(String measure) {
+    return study.explain().measures().contains(measure);
+  }
+
+  /** What one explainer says of a network; closes the explainer. */
+  SaliencyMaps explain(String name, NetworkFunction network, ExplainRequest asked) {
+    try (Explainer explainer = makers.apply(name, network)) {
+      return explainer.explain(asked);
+    }
+  }
+
+  int channels() {
+    return model.spec().channels();
+  }
+
+  /** Height, width, channels. */
+  int[] size() {
+    return new int[] {request.height(), request.width(), channels()};
+  }
+}

@@ -26,10 +26,10 @@ final class PredictionDifferenceFamily implements ProbeFamily {
    * @param readable concepts that a linear head tells better than chance
    * @param units in their order
    */
-  record Stored(String layer, List<Readable> readable, List<Unit> units) {}
+  record Stored(String layer, List<Told> readable, List<Unit> units) {}
 
   /** A concept with the area under the ROC curve of its head. */
-  record Readable(String concept, double area) {}
+  record Told(String concept, double area) {}
 
   /**
    * A unit.
@@ -93,10 +93,10 @@ final class PredictionDifferenceFamily implements ProbeFamily {
   }
 
   private static Stored stored(String layer, PredictionDifference found) {
-    List<Readable> readable = new ArrayList<>();
+    List<Told> readable = new ArrayList<>();
     for (int c = 0; c < found.readable().length; c++) {
       if (found.readable()[c]) {
-        readable.add(new Readable(found.concepts().get(c), found.areas()[c]));
+        readable.add(new Told(found.concepts().get(c), found.areas()[c]));
       }
     }
     List<Unit> units = new ArrayList<>();

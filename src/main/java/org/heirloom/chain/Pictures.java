@@ -41,6 +41,8 @@ final class Pictures {
         curves(),
         similarities(),
         concepts(),
+        new DissectionPictures(context, models).all(),
+        ConceptTables.of(context),
         histories(),
         new UnitPictures(context).all());
   }

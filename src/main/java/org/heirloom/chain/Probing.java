@@ -28,6 +28,7 @@ final class Probing {
   private static final List<Function<ProbeContext, Optional<ProbeFamily>>> FAMILIES =
       List.of(
           RepresentationFamily::of,
+          LinearFamily::of,
           TcavFamily::of,
           UnitsFamily::of,
           DissectionFamily::of,

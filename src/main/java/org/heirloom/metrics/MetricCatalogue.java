@@ -18,7 +18,8 @@ public final class MetricCatalogue {
               DissectionMetrics.all(),
               UnitMetrics.all(),
               InterventionMetrics.all(),
-              SaliencyMetrics.all())
+              SaliencyMetrics.all(),
+              EffortMetrics.all())
           .flatMap(List::stream)
           .toList();
 

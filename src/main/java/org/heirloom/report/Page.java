@@ -30,6 +30,7 @@ final class Page {
           new String[] {"curves", "Insertion, deletion"},
           new String[] {"similarity", "Similarity"},
           new String[] {"concepts", "Concepts"},
+          new String[] {"detectors", "What units see"},
           new String[] {"units", "What units do"},
           new String[] {"training", "Training"},
           new String[] {"data", "Data"},
@@ -95,6 +96,7 @@ final class Page {
         .add(CurveSection.of(input))
         .add(SimilaritySection.of(input))
         .add(ConceptSection.of(input))
+        .add(DissectionSection.of(input))
         .add(UnitSection.of(input))
         .add(TrainingSection.of(input))
         .add(GroundSection.sampling(input))

@@ -112,9 +112,13 @@ final class Scorer {
     return reason.isEmpty();
   }
 
-  /** A concept that is no longer sound in the students shows neither that it is kept nor lost. */
+  /**
+   * A concept that is no longer sound in the students shows neither that it is kept nor lost; an
+   * accuracy at chance is sound, and a loss.
+   */
   private static Status status(Metric metric, Comparison comparison, Status status) {
-    boolean doubtful = metric.family() == Family.CONCEPTS && !comparison.studentFlags().isEmpty();
+    boolean doubtful =
+        metric.family() == Family.CONCEPTS && Flags.unsound(comparison.studentFlags());
     return doubtful && status != Status.REPORTED ? Status.NOT_SHOWN : status;
   }
 

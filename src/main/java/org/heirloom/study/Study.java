@@ -226,6 +226,7 @@ public record Study(
   /** The probes. */
   public record Probe(
       Tcav tcav,
+      Linear linear,
       Cka cka,
       Rsa rsa,
       Units units,
@@ -235,11 +236,21 @@ public record Study(
       Codes codes,
       Shortcuts shortcuts) {}
 
-  /** Concept activation vectors. */
+  /**
+   * Concept activation vectors.
+   *
+   * @param relative concepts that are tested against others in place of random images
+   * @param layers names, or {@code all} alone for every one
+   */
   public record Tcav(
       boolean enabled,
       List<String> concepts,
+      List<Relative> relative,
+      String folder,
       List<String> layers,
+      String classifier,
+      String representation,
+      String mode,
       int conceptExamples,
       int randomSets,
       int pseudoConcepts,
@@ -247,6 +258,39 @@ public record Study(
       double ridge,
       double minStability) {
     public Tcav {
+      concepts = List.copyOf(concepts);
+      relative = List.copyOf(relative);
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** A concept whose vectors point away from those of others. */
+  public record Relative(String concept, List<String> against) {
+    public Relative {
+      against = List.copyOf(against);
+    }
+
+    /** Its name in rows and reports. */
+    public String text() {
+      return concept + " against " + String.join(" + ", against);
+    }
+  }
+
+  /**
+   * What a linear classifier reads off layers.
+   *
+   * @param layers names, or {@code all} alone for every one
+   * @param examples at most so many are kept of those that are shown
+   * @param heldOut share of these that classifiers are judged on
+   */
+  public record Linear(
+      boolean enabled,
+      List<String> concepts,
+      List<String> layers,
+      int examples,
+      double heldOut,
+      double ridge) {
+    public Linear {
       concepts = List.copyOf(concepts);
       layers = List.copyOf(layers);
     }
@@ -343,6 +387,7 @@ public record Study(
   /** Saliency maps and how they are judged. */
   public record Explain(
       List<String> explainers,
+      ExplainerSettings settings,
       String layer,
       List<String> measures,
       int steps,

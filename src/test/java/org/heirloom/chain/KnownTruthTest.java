@@ -18,6 +18,7 @@ import org.heirloom.data.creature.Drawing;
 import org.heirloom.distill.Objectives;
 import org.heirloom.evaluate.Localisation;
 import org.heirloom.explain.ExplainRequest;
+import org.heirloom.explain.Explained;
 import org.heirloom.explain.Explainer;
 import org.heirloom.explain.Explainers;
 import org.heirloom.explain.SaliencyMaps;
@@ -32,21 +33,33 @@ import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.model.tensorflow.Toy;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.probe.Activations;
+import org.heirloom.probe.CavClassifiers;
 import org.heirloom.probe.Representations;
 import org.heirloom.probe.Tcav;
 import org.heirloom.probe.TcavFinding;
 import org.heirloom.probe.TcavInput;
 import org.heirloom.probe.TcavSettings;
+import org.heirloom.study.ExplainerSettings;
 import org.heirloom.study.Study;
 import org.heirloom.study.StudyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A teacher trained on creatures, of which the truth is known: probes and maps must find it. */
 class KnownTruthTest {
   private static final int SIZE = 32;
   private static final int CLASSES = 8;
   private static final List<String> LAYERS = List.of("stage3");
+
+  private static final ExplainerSettings MODEST =
+      new ExplainerSettings(
+          new ExplainerSettings.SmoothGrad(16, .1),
+          new ExplainerSettings.IntegratedGradients(16, "mean"),
+          new ExplainerSettings.Occlusion(8, 4, "mean"),
+          new ExplainerSettings.Rise(320, 8, .5, "centred", 0, "mean"),
+          new ExplainerSettings.Lime(250, "slic", 25, .25, 1));
 
   private static Study study;
   private static Creatures creatures;
@@ -166,7 +179,8 @@ class KnownTruthTest {
       }
       return Tcav.findings(
           new TcavInput(LAYERS, pooled(network, "random", pool), shown, classes),
-          new TcavSettings(10, 99, 0.01, 0.3, 0.95, seed.child("sets")));
+          new TcavSettings(
+              10, 99, CavClassifiers.named("logistic"), 0.01, 0.3, 0.95, seed.child("sets")));
     }
   }
 
@@ -176,11 +190,11 @@ class KnownTruthTest {
   }
 
   /** Mean relevance mass and pointing of Grad-CAM, and of random maps. */
-  private static double[] localisation(StoredModel model, String explainer) {
+  private static double[] localisation(StoredModel model, String explainer, int examples) {
     List<String> ids = new ArrayList<>();
     List<Pixels> pixels = new ArrayList<>();
     List<byte[]> masks = new ArrayList<>();
-    int[] classes = new int[96];
+    int[] classes = new int[examples];
     for (int i = 0; i < classes.length; i++) {
       Drawing drawing = creatures.draw(7000 + i);
       ids.add("creature-" + i);
@@ -195,7 +209,15 @@ class KnownTruthTest {
     try (Explainer made =
         Explainers.named(
             explainer,
-            new Explainers.Setting(model::apply, "stage3", SIZE, SIZE, 3, new Seed(5)))) {
+            new Explainers.Setting(
+                new Explained.Inside(model::apply),
+                "stage3",
+                SIZE,
+                SIZE,
+                3,
+                model.spec().mean(),
+                MODEST,
+                new Seed(5)))) {
       SaliencyMaps maps = made.explain(new ExplainRequest(ids, images, classes));
       for (int i = 0; i < classes.length; i++) {
         Localisation found = Localisation.of(maps.values().row(i), masks.get(i));
@@ -211,14 +233,34 @@ class KnownTruthTest {
 
   @Test
   void gradCamLooksAtTheEvidenceMoreThanNoiseDoesAndLosesThatWithItsWeights() {
-    double[] trained = localisation(teacher, "grad-cam");
-    double[] noise = localisation(teacher, "random");
-    double[] randomised = localisation(withRandomWeights(), "grad-cam");
+    double[] trained = localisation(teacher, "grad-cam", 96);
+    double[] noise = localisation(teacher, "random", 96);
+    double[] randomised = localisation(withRandomWeights(), "grad-cam", 96);
 
     assertThat(trained[0]).as("mass").isGreaterThan(1.3 * noise[0]);
     assertThat(trained[1]).as("pointing").isGreaterThan(1.3 * noise[1]);
     assertThat(randomised[0]).as("mass without weights").isLessThan(0.8 * trained[0]);
     assertThat(randomised[1]).as("pointing without weights").isLessThan(0.8 * trained[1]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cam",
+        "gradient",
+        "gradient-x-input",
+        "smooth-grad",
+        "integrated-gradients",
+        "occlusion",
+        "rise",
+        "lime"
+      })
+  void everyExplainerLooksAtTheEvidenceMoreThanNoiseDoes(String explainer) {
+    double[] trained = localisation(teacher, explainer, 48);
+    double[] noise = localisation(teacher, "random", 48);
+
+    assertThat(trained[0]).as("mass").isGreaterThan(1.1 * noise[0]);
+    assertThat(trained[1]).as("pointing").isGreaterThan(1.1 * noise[1]);
   }
 
   /** The teacher with every kernel's values in random order. */

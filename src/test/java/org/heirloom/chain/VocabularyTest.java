@@ -3,12 +3,16 @@ package org.heirloom.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.heirloom.distill.Objectives;
 import org.heirloom.evaluate.Measures;
 import org.heirloom.explain.Explainers;
 import org.heirloom.model.Footprint;
+import org.heirloom.model.tensorflow.ClassGradients;
+import org.heirloom.probe.CavClassifiers;
 import org.heirloom.stage.Pipeline;
 import org.heirloom.stage.PipelineReader;
 import org.heirloom.stage.Stage;
@@ -34,6 +38,20 @@ class VocabularyTest {
   @Test
   void measuresAreImplemented() {
     assertThat(Set.copyOf(Vocabulary.MEASURES.names())).isEqualTo(Measures.meanings().keySet());
+  }
+
+  @Test
+  void classifiersAreImplemented() {
+    assertThat(Vocabulary.CLASSIFIERS.names()).containsExactlyElementsOf(CavClassifiers.names());
+  }
+
+  @Test
+  void modesOfTcavAreImplemented() {
+    assertThat(Vocabulary.SENSITIVITIES.names())
+        .containsExactlyElementsOf(
+            Arrays.stream(ClassGradients.Target.values())
+                .map(target -> target.name().toLowerCase(Locale.ROOT))
+                .toList());
   }
 
   @Test

@@ -21,6 +21,8 @@ class UnitSectionTest {
                     pictures.curves(),
                     pictures.similarities(),
                     pictures.concepts(),
+                    pictures.dissection(),
+                    pictures.conceptMaps(),
                     pictures.histories(),
                     findings),
                 whole.sampling(),

@@ -14,7 +14,7 @@ import org.heirloom.probe.LabelAgreement;
 import org.heirloom.probe.PredictionDifference;
 import org.heirloom.probe.PredictionDifferenceProbe;
 import org.heirloom.probe.Probe;
-import org.heirloom.study.Study;
+import org.heirloom.study.UnitProbes;
 
 /** Which concept each unit stands for: {@code probe.pdm}. */
 final class PredictionDifferenceFamily implements ProbeFamily {
@@ -40,7 +40,7 @@ final class PredictionDifferenceFamily implements ProbeFamily {
   record Unit(int unit, String concept, double drop) {}
 
   private PredictionDifferenceFamily(ProbeContext context) {
-    Study.Pdm wanted = context.study().probe().pdm();
+    UnitProbes.Pdm wanted = context.study().probe().pdm();
     for (String layer : wanted.layers()) {
       probes.put(
           layer,

@@ -44,7 +44,8 @@ final class Pictures {
         new DissectionPictures(context, models).all(),
         ConceptTables.of(context),
         histories(),
-        new UnitPictures(context).all());
+        new UnitPictures(context).all(),
+        new InformationPictures(context).all());
   }
 
   /** The networks whose maps are shown: the first of each arm at the largest budget. */

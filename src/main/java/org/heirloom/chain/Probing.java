@@ -35,7 +35,10 @@ final class Probing {
           CausalFamily::of,
           PredictionDifferenceFamily::of,
           UnitCodesFamily::of,
-          ShortcutFamily::of);
+          ShortcutFamily::of,
+          InformationFamily::of,
+          GeneralisationFamily::of,
+          ReverseCorrelationFamily::of);
 
   private static final int BLOCK = 256;
 

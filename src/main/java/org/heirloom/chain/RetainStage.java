@@ -96,12 +96,14 @@ public final class RetainStage implements Stage {
     behaviour(context).forEach(sink);
     DetectedConcepts.rows(context).forEach(sink);
     Map<ModelId, ConceptAgreement> teachers = new LinkedHashMap<>();
+    Inherited inherited = new Inherited(context.study());
     for (ModelId model : ModelId.all(context.study())) {
       List<Row> concepts = new ArrayList<>();
       Rows.read(
           context.input("probe", model.unit()).resolve("rows.csv"),
           row -> {
             sink.accept(row);
+            inherited.accept(model, row);
             if (row.metric().equals(ConceptAgreement.SCORE)) {
               concepts.add(row);
             }
@@ -114,6 +116,7 @@ public final class RetainStage implements Stage {
             .forEach(sink);
       }
     }
+    inherited.rows().forEach(sink);
     for (String unit : context.inputUnits("explain")) {
       Rows.read(context.input("explain", unit).resolve("rows.csv"), sink);
     }

@@ -18,6 +18,8 @@ public final class MetricCatalogue {
               DissectionMetrics.all(),
               UnitMetrics.all(),
               InterventionMetrics.all(),
+              InformationMetrics.all(),
+              GeneralisationMetrics.all(),
               SaliencyMetrics.all(),
               EffortMetrics.all())
           .flatMap(List::stream)

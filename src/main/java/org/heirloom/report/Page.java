@@ -32,6 +32,8 @@ final class Page {
           new String[] {"concepts", "Concepts"},
           new String[] {"detectors", "What units see"},
           new String[] {"units", "What units do"},
+          new String[] {"information", "Information"},
+          new String[] {"generalisation", "Generalisation"},
           new String[] {"training", "Training"},
           new String[] {"data", "Data"},
           new String[] {"glossary", "Metrics explained"},
@@ -98,6 +100,8 @@ final class Page {
         .add(ConceptSection.of(input))
         .add(DissectionSection.of(input))
         .add(UnitSection.of(input))
+        .add(InformationSection.of(input))
+        .add(GeneralisationSection.of(input))
         .add(TrainingSection.of(input))
         .add(GroundSection.sampling(input))
         .add(GlossarySection.of(input.scorecard()))

@@ -64,7 +64,8 @@ public record ReportInput(
       Dissection dissection,
       List<ConceptMap> conceptMaps,
       List<History> histories,
-      UnitFindings units) {
+      UnitFindings units,
+      InformationInput information) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
@@ -83,7 +84,8 @@ public record ReportInput(
           Dissection.none(),
           List.of(),
           List.of(),
-          UnitFindings.none());
+          UnitFindings.none(),
+          InformationInput.none());
     }
   }
 

@@ -3,6 +3,7 @@ package org.heirloom.retain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.heirloom.explain.Explainers;
 import org.heirloom.metrics.Metric;
 import org.heirloom.retain.Scorecard.Score;
 import org.heirloom.stats.CrossedMean;
+import org.heirloom.study.Vocabulary;
 
 /** What to beware of in a score, as short words joined by semicolons. */
 final class Flags {
@@ -73,7 +75,7 @@ final class Flags {
             : variant ? Optional.of(OTHER_MEASURE) : Optional.empty();
       }
       case REPRESENTATION ->
-          parts.length == 2 && !parts[0].equals(parts[1])
+          parts.length == 2 && !parts[0].equals(parts[1]) && Vocabulary.LAYERS.contains(parts[1])
               ? Optional.of(OTHER_LAYER)
               : Optional.empty();
       case BEHAVIOUR, CONCEPTS -> Optional.empty();

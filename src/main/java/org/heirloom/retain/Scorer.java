@@ -104,12 +104,17 @@ final class Scorer {
   private static boolean isSound(Metric metric, Case now, List<String> flags) {
     Optional<String> reason = Flags.unjudged(metric, now.cell().subject());
     reason.ifPresent(flags::add);
-    if (metric.family() == Family.CONCEPTS) {
+    if (isTested(metric)) {
       flags.addAll(now.comparison().teacherFlags());
       now.comparison().studentFlags().forEach(flag -> flags.add(Flags.STUDENT + flag));
       return now.comparison().teacherFlags().isEmpty();
     }
     return reason.isEmpty();
+  }
+
+  /** Whether the teacher's rows are flagged where they tell no more than chance. */
+  private static boolean isTested(Metric metric) {
+    return metric.family() == Family.CONCEPTS || metric.name().equals("information-gap");
   }
 
   /**

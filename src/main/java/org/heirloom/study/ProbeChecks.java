@@ -28,6 +28,7 @@ final class ProbeChecks {
     units(study, root.in("probe.units"));
     dissection(study, root.in("probe.dissection"));
     UnitChecks.check(study, root);
+    InformationChecks.check(study, root);
   }
 
   private static void tcav(Study study, Scope scope) {

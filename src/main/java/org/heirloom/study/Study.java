@@ -42,7 +42,11 @@ public record Study(
   /** Where the examples come from. */
   public record Data(String source, int sizePixels, Generator generator, Folder folder) {}
 
-  /** The embedded generator of creatures with known parts, factors and masks. */
+  /**
+   * The embedded generator of creatures with known parts, factors and masks.
+   *
+   * @param train of some factors, the range within which examples that may be trained on lie
+   */
   public record Generator(
       int classes,
       int examples,
@@ -50,7 +54,14 @@ public record Study(
       Spurious spurious,
       double clutter,
       double occlusion,
-      double noise) {}
+      double noise,
+      Map<String, List<Double>> train) {
+    public Generator {
+      Map<String, List<Double>> ranges = new TreeMap<>();
+      train.forEach((factor, range) -> ranges.put(factor, List.copyOf(range)));
+      train = Collections.unmodifiableMap(ranges);
+    }
+  }
 
   /** A cue that has nothing to do with the class but goes with it in training. */
   public record Spurious(String cue, double correlation) {}
@@ -234,7 +245,10 @@ public record Study(
       UnitProbes.Causal causal,
       UnitProbes.Pdm pdm,
       UnitProbes.Codes codes,
-      UnitProbes.Shortcuts shortcuts) {}
+      UnitProbes.Shortcuts shortcuts,
+      Information information,
+      Generalisation generalisation,
+      ReverseCorrelation reverseCorrelation) {}
 
   /**
    * Concept activation vectors.
@@ -342,6 +356,40 @@ public record Study(
       layers = List.copyOf(layers);
       categories = List.copyOf(categories);
       concepts = List.copyOf(concepts);
+    }
+  }
+
+  /** What layers and units tell of classes and factors, in bits. */
+  public record Information(
+      boolean enabled,
+      List<String> layers,
+      List<String> factors,
+      boolean units,
+      int subsample,
+      int permutations,
+      int components) {
+    public Information {
+      layers = List.copyOf(layers);
+      factors = List.copyOf(factors);
+    }
+  }
+
+  /** What becomes of answers and information where a factor lies beyond what was trained on. */
+  public record Generalisation(
+      boolean enabled, List<String> layers, int creatures, int bins, int components) {
+    public Generalisation {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * Which factors and pixels move the logits of creatures drawn at random, and how far factors can
+   * be exaggerated.
+   */
+  public record ReverseCorrelation(
+      boolean enabled, int images, int permutations, List<String> amplified, int creatures) {
+    public ReverseCorrelation {
+      amplified = List.copyOf(amplified);
     }
   }
 

@@ -3,9 +3,12 @@ package org.heirloom.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.heirloom.RandomStream;
@@ -13,8 +16,11 @@ import org.heirloom.Seed;
 import org.heirloom.data.Concept;
 import org.heirloom.data.ConceptImages;
 import org.heirloom.data.Datasets;
+import org.heirloom.data.Example;
 import org.heirloom.data.creature.Creatures;
 import org.heirloom.data.creature.Drawing;
+import org.heirloom.data.creature.Factor;
+import org.heirloom.data.creature.Intervention;
 import org.heirloom.distill.Objectives;
 import org.heirloom.evaluate.Localisation;
 import org.heirloom.explain.ExplainRequest;
@@ -34,7 +40,12 @@ import org.heirloom.model.tensorflow.Toy;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.probe.Activations;
 import org.heirloom.probe.CavClassifiers;
+import org.heirloom.probe.InformationFinding;
+import org.heirloom.probe.InformationProbe;
+import org.heirloom.probe.InformationSettings;
 import org.heirloom.probe.Representations;
+import org.heirloom.probe.ReverseCorrelation;
+import org.heirloom.probe.Seen;
 import org.heirloom.probe.Tcav;
 import org.heirloom.probe.TcavFinding;
 import org.heirloom.probe.TcavInput;
@@ -135,6 +146,82 @@ class KnownTruthTest {
           .isNotEmpty()
           .noneMatch(f -> f.significant(0.01));
     }
+  }
+
+  @Test
+  void whatMakesAClassMovesItsLogitMoreThanAnythingElse() {
+    List<String> factors =
+        Arrays.stream(Factor.values()).filter(Factor::intrinsic).map(Factor::label).toList();
+    List<String> coded = creatures.code().factors().stream().map(Factor::label).toList();
+    ReverseCorrelation reverse = new ReverseCorrelation(factors);
+    try (Activations network = new Activations(teacher::apply, LAYERS, SIZE, SIZE, 3)) {
+      for (int i = 0; i < 800; i++) {
+        Drawing drawing =
+            creatures.drawFree(i, List.of(new Intervention.SetFactor(Factor.CLUTTER, 0)));
+        Array image = Array.ofImages(List.of(drawing.pixels()));
+        reverse.add(
+            drawing.factors(),
+            drawing.pixels(),
+            network.forward(List.of("free " + i), image).logits().rowAsDoubles(0));
+      }
+    }
+
+    double[][] bits = reverse.found(19, 0.05, new Seed(4)).bits();
+
+    List<String> byMean =
+        factors.stream()
+            .sorted(Comparator.comparingDouble(f -> -meanOverClasses(bits, factors.indexOf(f))))
+            .toList();
+    assertThat(byMean.subList(0, coded.size())).containsExactlyInAnyOrderElementsOf(coded);
+  }
+
+  private static double meanOverClasses(double[][] bits, int factor) {
+    return Arrays.stream(bits).mapToDouble(row -> row[factor]).average().orElseThrow();
+  }
+
+  @Test
+  void layerTellsWhatMakesTheClassAndLittleOfWhatDoesNot() {
+    InformationProbe probe =
+        new InformationProbe(
+            new InformationSettings(
+                LAYERS,
+                List.of("class", "texture", "head", "mouth", "hue"),
+                true,
+                1000,
+                39,
+                8,
+                0.05,
+                new Seed(7)));
+    Representations shown;
+    Array logits;
+    List<Example> examples = new ArrayList<>();
+    for (int i = 6400; i < 6800; i++) {
+      Drawing drawing = creatures.draw(i);
+      examples.add(
+          new Example(
+              "e" + i, drawing.label(), "train", drawing.pixels(), drawing.factors(), Map.of()));
+    }
+    try (Activations network = new Activations(teacher::apply, LAYERS, SIZE, SIZE, 3)) {
+      Activations.Forward forward =
+          network.forward(
+              examples.stream().map(Example::id).toList(),
+              Array.ofImages(examples.stream().map(Example::pixels).toList()));
+      shown = forward.pooled();
+      logits = forward.logits();
+    }
+
+    probe.see(0, new Seen(examples, logits, shown, Map.of()), Optional.empty());
+
+    Map<String, InformationFinding> found = new LinkedHashMap<>();
+    probe.details().forEach(finding -> found.put(finding.factor(), finding));
+    // Of eight classes 3 bits can be told, of four textures 2; a texture has two classes, which one
+    // Gaussian does not fit, and so loses some.
+    assertThat(found.get("class").bits()).isBetween(2.7, 3.05);
+    assertThat(found.get("texture").bits()).isBetween(1.3, 2.05);
+    assertThat(found.get("texture").significant()).isTrue();
+    assertThat(found.get("texture").redundancy())
+        .isGreaterThan(3 * Math.max(0.01, found.get("mouth").redundancy()));
+    assertThat(found.get("mouth").bits()).isLessThan(0.3);
   }
 
   private static List<String> classesWith(Concept concept) {

@@ -3,16 +3,19 @@ package org.heirloom.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.heirloom.data.creature.Factor;
 import org.heirloom.distill.Objectives;
 import org.heirloom.evaluate.Measures;
 import org.heirloom.explain.Explainers;
 import org.heirloom.model.Footprint;
 import org.heirloom.model.tensorflow.ClassGradients;
 import org.heirloom.probe.CavClassifiers;
+import org.heirloom.probe.KnownCauses;
 import org.heirloom.stage.Pipeline;
 import org.heirloom.stage.PipelineReader;
 import org.heirloom.stage.Stage;
@@ -78,6 +81,14 @@ class VocabularyTest {
           .containsExactlyElementsOf(layers.subList(0, layers.size() - 1));
       assertThat(Vocabulary.LAYERS.names()).as(name).containsSubsequence(layers);
     }
+  }
+
+  @Test
+  void factorsAreTheClassAndThoseOfTheGenerator() {
+    List<String> known = new ArrayList<>(List.of(KnownCauses.CLASS));
+    Arrays.stream(Factor.values()).map(Factor::label).forEach(known::add);
+
+    assertThat(Vocabulary.FACTORS.names()).isEqualTo(known);
   }
 
   @Test

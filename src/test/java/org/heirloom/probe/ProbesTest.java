@@ -61,4 +61,21 @@ class ProbesTest {
               new Seed(2)));
     }
   }
+
+  @Nested
+  class OfInformation extends ProbeContract {
+    @Override
+    Probe probe() {
+      return new InformationProbe(
+          new InformationSettings(
+              List.of(LAYER),
+              List.of("class", "scale", "hue", "cue"),
+              true,
+              100,
+              19,
+              3,
+              .05,
+              new Seed(2)));
+    }
+  }
 }

@@ -7,8 +7,8 @@ import org.heirloom.Seed;
 import org.heirloom.image.Pixels;
 import org.heirloom.report.ReportInput.ActiveArea;
 import org.heirloom.report.ReportInput.Concept;
-import org.heirloom.report.ReportInput.ConceptMatch;
 import org.heirloom.report.ReportInput.ConceptMap;
+import org.heirloom.report.ReportInput.ConceptMatch;
 import org.heirloom.report.ReportInput.Curve;
 import org.heirloom.report.ReportInput.Dissected;
 import org.heirloom.report.ReportInput.Dissection;
@@ -61,7 +61,8 @@ final class FakePictures {
         fake.dissection(),
         fake.conceptMaps(),
         fake.histories(),
-        units());
+        units(),
+        FakeInformation.of(ARMS));
   }
 
   static UnitFindings units() {

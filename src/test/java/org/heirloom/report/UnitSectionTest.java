@@ -24,7 +24,8 @@ class UnitSectionTest {
                     pictures.dissection(),
                     pictures.conceptMaps(),
                     pictures.histories(),
-                    findings),
+                    findings,
+                    pictures.information()),
                 whole.sampling(),
                 whole.provenance()))
         .render();

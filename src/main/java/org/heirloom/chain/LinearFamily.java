@@ -13,6 +13,7 @@ import org.heirloom.probe.LinearProbes;
 import org.heirloom.probe.LinearProbes.Label;
 import org.heirloom.probe.Probe;
 import org.heirloom.study.LayerChecks;
+import org.heirloom.study.LinearReading;
 import org.heirloom.study.Study;
 import org.heirloom.study.Text;
 
@@ -29,7 +30,7 @@ record LinearFamily(List<Probe> probes) implements ProbeFamily {
   private static final int STRIDE = 1024;
 
   static Optional<ProbeFamily> of(ProbeContext context) {
-    Study.Linear wanted = context.study().probe().linear();
+    LinearReading wanted = context.study().probe().linear();
     if (!wanted.enabled()) {
       return Optional.empty();
     }

@@ -29,6 +29,7 @@ import org.heirloom.probe.TcavFinding;
 import org.heirloom.probe.TcavInput;
 import org.heirloom.probe.TcavSettings;
 import org.heirloom.study.LayerChecks;
+import org.heirloom.study.RelativeConcept;
 import org.heirloom.study.Study;
 
 /** On which concepts classes depend: {@code probe.tcav}, with images of its own. */
@@ -155,7 +156,7 @@ final class TcavFamily implements ProbeFamily {
 
   private TcavInput relative(Activations network, Map<String, Representations> classes) {
     Map<String, TcavInput.Relative> relatives = new LinkedHashMap<>();
-    for (Study.Relative each : wanted.relative()) {
+    for (RelativeConcept each : wanted.relative()) {
       List<Pixels> others = new ArrayList<>();
       each.against().forEach(name -> others.addAll(sets.showing(Concept.parse(name))));
       relatives.put(

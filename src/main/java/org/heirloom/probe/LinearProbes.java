@@ -61,6 +61,7 @@ public final class LinearProbes implements Probe {
    */
   public record Label(String concept, Predicate<Example> has, ToIntFunction<Example> type) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Kept(Map<String, double[]> rows, boolean[] has, int[] types) {}
 
   /** Probes of some concepts. */

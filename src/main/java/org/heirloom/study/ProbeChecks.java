@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.heirloom.study.Study.Cka;
 import org.heirloom.study.Study.Dissection;
-import org.heirloom.study.Study.Linear;
-import org.heirloom.study.Study.Relative;
 import org.heirloom.study.Study.Tcav;
 
 /** What must hold for the probes. */
@@ -83,7 +81,7 @@ final class ProbeChecks {
   }
 
   private static void relative(Study study, Scope scope) {
-    List<Relative> relative = study.probe().tcav().relative();
+    List<RelativeConcept> relative = study.probe().tcav().relative();
     for (int i = 0; i < relative.size(); i++) {
       String key = "relative[" + i + "]";
       Scope each = scope.in(key);
@@ -99,11 +97,11 @@ final class ProbeChecks {
       }
       each.distinct("against", against);
     }
-    scope.distinct("relative", relative.stream().map(Relative::text).toList());
+    scope.distinct("relative", relative.stream().map(RelativeConcept::text).toList());
   }
 
   private static void linear(Study study, Scope scope) {
-    Linear linear = study.probe().linear();
+    LinearReading linear = study.probe().linear();
     for (int i = 0; i < linear.concepts().size(); i++) {
       String concept = linear.concepts().get(i);
       boolean factor = concept.startsWith("factor/");

@@ -237,7 +237,7 @@ public record Study(
   /** The probes. */
   public record Probe(
       Tcav tcav,
-      Linear linear,
+      LinearReading linear,
       Cka cka,
       Rsa rsa,
       Units units,
@@ -259,7 +259,7 @@ public record Study(
   public record Tcav(
       boolean enabled,
       List<String> concepts,
-      List<Relative> relative,
+      List<RelativeConcept> relative,
       String folder,
       List<String> layers,
       String classifier,
@@ -274,38 +274,6 @@ public record Study(
     public Tcav {
       concepts = List.copyOf(concepts);
       relative = List.copyOf(relative);
-      layers = List.copyOf(layers);
-    }
-  }
-
-  /** A concept whose vectors point away from those of others. */
-  public record Relative(String concept, List<String> against) {
-    public Relative {
-      against = List.copyOf(against);
-    }
-
-    /** Its name in rows and reports. */
-    public String text() {
-      return concept + " against " + String.join(" + ", against);
-    }
-  }
-
-  /**
-   * What a linear classifier reads off layers.
-   *
-   * @param layers names, or {@code all} alone for every one
-   * @param examples at most so many are kept of those that are shown
-   * @param heldOut share of these that classifiers are judged on
-   */
-  public record Linear(
-      boolean enabled,
-      List<String> concepts,
-      List<String> layers,
-      int examples,
-      double heldOut,
-      double ridge) {
-    public Linear {
-      concepts = List.copyOf(concepts);
       layers = List.copyOf(layers);
     }
   }

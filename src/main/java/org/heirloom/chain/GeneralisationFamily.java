@@ -25,7 +25,7 @@ import org.heirloom.metrics.Measured;
 import org.heirloom.model.Array;
 import org.heirloom.probe.Activations;
 import org.heirloom.probe.Offsets;
-import org.heirloom.study.Study;
+import org.heirloom.study.InformationProbes;
 
 /** What becomes of answers beyond the trained range of a factor: {@code probe.generalisation}. */
 final class GeneralisationFamily implements ProbeFamily {
@@ -35,7 +35,7 @@ final class GeneralisationFamily implements ProbeFamily {
   private static final int BLOCK = 256;
 
   private final ProbeContext context;
-  private final Study.Generalisation wanted;
+  private final InformationProbes.Generalisation wanted;
   private final Creatures creatures;
 
   private GeneralisationFamily(ProbeContext context) {

@@ -14,6 +14,7 @@ import org.heirloom.probe.InformationProbe;
 import org.heirloom.probe.InformationSettings;
 import org.heirloom.probe.KnownCauses;
 import org.heirloom.probe.Probe;
+import org.heirloom.study.InformationProbes;
 import org.heirloom.study.Study;
 
 /** What layers and units tell of classes and factors: {@code probe.information}. */
@@ -21,7 +22,7 @@ record InformationFamily(InformationProbe probe) implements ProbeFamily {
   static final String FILE = "information.json";
 
   static Optional<ProbeFamily> of(ProbeContext context) {
-    Study.Information wanted = context.study().probe().information();
+    InformationProbes.Information wanted = context.study().probe().information();
     if (!wanted.enabled()) {
       return Optional.empty();
     }
@@ -44,7 +45,7 @@ record InformationFamily(InformationProbe probe) implements ProbeFamily {
    * not, and some of how a creature is seen; of a folder all that is known.
    */
   private static List<String> factors(Study study) {
-    Study.Information wanted = study.probe().information();
+    InformationProbes.Information wanted = study.probe().information();
     if (!wanted.factors().isEmpty() || !study.data().source().equals("generator")) {
       return wanted.factors();
     }

@@ -26,15 +26,6 @@ final class NotMeasured {
   /** Measures that put a network into a graph, whatever made the map. */
   private static final List<String> CURVES = List.of("insertion", "deletion");
 
-  private static final List<String> INFORMATION =
-      List.of("information-gap", "information-kept", "profile-correlation", "redundancy-kept");
-
-  private static final List<String> BEYOND =
-      List.of("invariances-kept", "outside-accuracy-gap", "generalisation-area");
-
-  private static final List<String> REVERSE =
-      List.of("diagnostic-profile", "over-generalisation-gap");
-
   private NotMeasured() {}
 
   /** Compares what was asked for with the metrics of the rows. */
@@ -86,7 +77,7 @@ final class NotMeasured {
       add(missing, "concepts-kept", BLACK_BOX);
     }
     units(study, measured, missing);
-    information(study, blackBox, missing);
+    missing.addAll(InformationNotMeasured.of(study, blackBox));
     brought(study, missing);
     return missing;
   }
@@ -113,42 +104,6 @@ final class NotMeasured {
           "the study switches the probe off (probe.shortcuts.enabled)");
     } else if (ShortcutFamily.isAsked(study) && !measured.contains("shortcut-reliance")) {
       add(missing, "shortcut-reliance-gap", BLACK_BOX);
-    }
-  }
-
-  private static void information(
-      Study study, boolean blackBox, List<Scorecard.NotMeasured> missing) {
-    Study.Probe probe = study.probe();
-    unless(probe.information().enabled(), "information", blackBox, INFORMATION, missing);
-    if (study.data().source().equals("generator")) {
-      if (study.data().generator().train().isEmpty()) {
-        BEYOND.forEach(
-            metric ->
-                add(
-                    missing,
-                    metric,
-                    "networks are trained on the whole range of every factor (data.generator.train)"));
-      } else {
-        unless(probe.generalisation().enabled(), "generalisation", blackBox, BEYOND, missing);
-      }
-      unless(
-          probe.reverseCorrelation().enabled(), "reverseCorrelation", blackBox, REVERSE, missing);
-    } else {
-      Stream.concat(BEYOND.stream(), REVERSE.stream())
-          .forEach(metric -> add(missing, metric, "only the generator can draw what it asks for"));
-    }
-  }
-
-  private static void unless(
-      boolean asked,
-      String probe,
-      boolean blackBox,
-      List<String> metrics,
-      List<Scorecard.NotMeasured> missing) {
-    if (!asked || blackBox) {
-      String reason =
-          asked ? BLACK_BOX : "the study switches the probe off (probe." + probe + ".enabled)";
-      metrics.forEach(metric -> add(missing, metric, reason));
     }
   }
 
@@ -186,7 +141,7 @@ final class NotMeasured {
     asked.put("composition-iou-gap", study.probe().codes().compositions());
     asked.put("code-iou-gap", study.probe().codes().distributed());
     asked.put("shortcut-reliance-gap", ShortcutFamily.isAsked(study));
-    INFORMATION.forEach(metric -> asked.put(metric, study.probe().information().enabled()));
+    InformationNotMeasured.asked(study).forEach(metric -> asked.put(metric, true));
     Stream<String> layers = asked.keySet().stream().filter(asked::get);
     return Stream.concat(layers, saliency);
   }

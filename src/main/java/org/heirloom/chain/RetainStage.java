@@ -95,8 +95,8 @@ public final class RetainStage implements Stage {
     }
     behaviour(context).forEach(sink);
     DetectedConcepts.rows(context).forEach(sink);
-    Map<ModelId, ConceptAgreement> teachers = new LinkedHashMap<>();
     Inherited inherited = new Inherited(context.study());
+    Map<ModelId, ConceptAgreement> teachers = new LinkedHashMap<>();
     for (ModelId model : ModelId.all(context.study())) {
       List<Row> concepts = new ArrayList<>();
       Rows.read(

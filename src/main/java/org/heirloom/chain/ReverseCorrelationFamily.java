@@ -23,7 +23,7 @@ import org.heirloom.probe.Activations;
 import org.heirloom.probe.Psychometric;
 import org.heirloom.probe.ReverseCorrelation;
 import org.heirloom.stats.Logits;
-import org.heirloom.study.Study;
+import org.heirloom.study.InformationProbes;
 
 /** What of random creatures moves a network's logits: {@code probe.reverseCorrelation}. */
 final class ReverseCorrelationFamily implements ProbeFamily {
@@ -44,7 +44,7 @@ final class ReverseCorrelationFamily implements ProbeFamily {
       Set.of(Factor.X, Factor.Y, Factor.SCALE, Factor.ROTATION, Factor.YAW);
 
   private final ProbeContext context;
-  private final Study.ReverseCorrelation wanted;
+  private final InformationProbes.ReverseCorrelation wanted;
   private final Creatures creatures;
 
   private ReverseCorrelationFamily(ProbeContext context) {

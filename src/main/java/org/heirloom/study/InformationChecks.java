@@ -1,9 +1,9 @@
 package org.heirloom.study;
 
 import java.util.List;
-import org.heirloom.study.Study.Generalisation;
-import org.heirloom.study.Study.Information;
-import org.heirloom.study.Study.ReverseCorrelation;
+import org.heirloom.study.InformationProbes.Generalisation;
+import org.heirloom.study.InformationProbes.Information;
+import org.heirloom.study.InformationProbes.ReverseCorrelation;
 
 /** What must hold for the probes that ask in bits. */
 final class InformationChecks {

@@ -107,23 +107,6 @@ public enum Vocabulary {
       new Term("difference", "difference of means in standard deviations"),
       new Term("information", "bits between active and true"),
       new Term("jaccard", "share of images active or true that are both")),
-  /** How a concept's vector is found. */
-  CLASSIFIERS(
-      "classifier",
-      new Term("logistic", "L2-penalised logistic regression, solved to its optimum"),
-      new Term("hinge", "linear support vector machine, solved to its optimum"),
-      new Term("mean-difference", "from the mean of others to the concept's (FastCAV)"),
-      new Term("pattern", "covariance with the label by its variance (Pattern-CAV)")),
-  /** As what a layer's activations are seen. */
-  REPRESENTATIONS(
-      "representation",
-      new Term("pooled", "mean over positions, one value per channel"),
-      new Term("flattened", "every channel at every position")),
-  /** What TCAV differentiates. */
-  SENSITIVITIES(
-      "mode",
-      new Term("logit", "the class's logit"),
-      new Term("loss", "minus the class's cross-entropy, as TCAV's first code does")),
   /** What is known to have made an image. Masks, {@code mask/<name>}, depend on the data. */
   FACTORS(
       "factor",
@@ -154,6 +137,23 @@ public enum Vocabulary {
       new Term("clutter", "amount of objects in the background"),
       new Term("occluder", "what hides part of the creature"),
       new Term("cue", "what goes with the class without being part of it")),
+  /** How a concept's vector is found. */
+  CLASSIFIERS(
+      "classifier",
+      new Term("logistic", "L2-penalised logistic regression, solved to its optimum"),
+      new Term("hinge", "linear support vector machine, solved to its optimum"),
+      new Term("mean-difference", "from the mean of others to the concept's (FastCAV)"),
+      new Term("pattern", "covariance with the label by its variance (Pattern-CAV)")),
+  /** As what a layer's activations are seen. */
+  REPRESENTATIONS(
+      "representation",
+      new Term("pooled", "mean over positions, one value per channel"),
+      new Term("flattened", "every channel at every position")),
+  /** What TCAV differentiates. */
+  SENSITIVITIES(
+      "mode",
+      new Term("logit", "the class's logit"),
+      new Term("loss", "minus the class's cross-entropy, as TCAV's first code does")),
   /** Methods that say where a network looks. */
   EXPLAINERS(
       "explainer",

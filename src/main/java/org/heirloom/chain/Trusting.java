@@ -45,10 +45,10 @@ final class Trusting {
   }
 
   private boolean isWanted(Row row) {
-    return contest(MetricCatalogue.get(row.metric()))
-            && study.explain().explainers().contains(row.subject())
+    return (contest(MetricCatalogue.get(row.metric()))
+            && study.explain().explainers().contains(row.subject()))
         || row.metric().startsWith("robust-")
-        || row.metric().equals(PAIRS) && row.arm().equals(Arms.TEACHER);
+        || (row.metric().equals(PAIRS) && row.arm().equals(Arms.TEACHER));
   }
 
   /** Whether a metric says something of each map, of which one direction is better. */

@@ -22,7 +22,8 @@ final class CentreMaps implements Explainer {
     int pixels = request.height() * request.width();
     float[] maps = new float[request.size() * pixels];
     for (int i = 0; i < maps.length; i++) {
-      double y = ((i % pixels) / request.width() + 0.5) / request.height() - 0.5;
+      int row = i % pixels / request.width();
+      double y = (row + 0.5) / request.height() - 0.5;
       double x = (i % request.width() + 0.5) / request.width() - 0.5;
       maps[i] = (float) StrictMath.exp(-(x * x + y * y) / (2 * WIDTH * WIDTH));
     }

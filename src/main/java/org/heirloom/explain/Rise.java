@@ -72,7 +72,7 @@ final class Rise implements Explainer {
     int drawn = 0;
     boolean enough = false;
     for (int b = 0; b < blocks && !enough; b++) {
-      int count = (int) ((b + 1) * settings.masks() / blocks) - drawn;
+      int count = (int) ((b + 1L) * settings.masks() / blocks) - drawn;
       estimate.add(sums.block(scene, whole, grid.draw(random, count)), count);
       drawn += count;
       enough =

@@ -34,7 +34,8 @@ public final class Slic {
     centres = new double[count][];
     labels = new int[height * width];
     for (int i = 0; i < count; i++) {
-      int y = (int) ((i / columns + 0.5) * height / rows);
+      int row = i / columns;
+      int y = (int) ((row + 0.5) * height / rows);
       int x = (int) ((i % columns + 0.5) * width / columns);
       centres[i] = features(calmest(y, x));
     }
@@ -56,8 +57,9 @@ public final class Slic {
   }
 
   private double[] features(int pixel) {
+    int row = pixel / width;
     return new double[] {
-      lab[3 * pixel], lab[3 * pixel + 1], lab[3 * pixel + 2], pixel % width, pixel / width
+      lab[3 * pixel], lab[3 * pixel + 1], lab[3 * pixel + 2], pixel % width, row
     };
   }
 
@@ -124,7 +126,8 @@ public final class Slic {
       colour += d * d;
     }
     double dx = pixel % width - at[3];
-    double dy = pixel / width - at[4];
+    int row = pixel / width;
+    double dy = row - at[4];
     double scale = COMPACTNESS / step;
     double distance = colour + scale * scale * (dx * dx + dy * dy);
     if (distance < nearest[pixel]) {

@@ -130,8 +130,7 @@ final class ConceptTally {
             });
     Set<Category> labelled =
         settings.labelledOnly() ? masks.categories() : Set.of(Category.values());
-    return LabelledPixels.of(
-        indexes, words, labelled.stream().mapToInt(Category::ordinal).toArray());
+    return LabelledPixels.of(indexes, words, labelled.stream().mapToInt(Category::place).toArray());
   }
 
   /** How often masks are dealt out anew: as often as asked for, or as there are ways to turn. */

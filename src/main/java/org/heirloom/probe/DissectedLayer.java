@@ -109,7 +109,8 @@ public record DissectedLayer(
   List<Measured> measured() {
     List<Measured> rows = new ArrayList<>();
     int detected = detected().size();
-    rows.add(row("detectors", units.stream().filter(unit -> unit.iou() > threshold).count()));
+    rows.add(
+        row("detectors", (double) units.stream().filter(unit -> unit.iou() > threshold).count()));
     rows.add(row("detector-share", share(detectors().size())));
     rows.add(row("unique-concepts", detected));
     rows.add(row("concept-coverage", (double) detected / Math.min(units.size(), concepts.size())));

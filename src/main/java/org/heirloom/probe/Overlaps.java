@@ -22,7 +22,7 @@ final class Overlaps {
   private final long[] areas; // of concepts
 
   Overlaps(int units, List<PixelConcept> concepts) {
-    this.categories = concepts.stream().mapToInt(concept -> concept.category().ordinal()).toArray();
+    this.categories = concepts.stream().mapToInt(concept -> concept.category().place()).toArray();
     this.inside = new long[units][concepts.size()];
     this.active = new long[units][Category.values().length];
     this.areas = new long[concepts.size()];

@@ -24,7 +24,7 @@ class CorruptionTest {
     float[] values = new float[SIZE * SIZE * 3];
     for (int i = 0; i < values.length; i++) {
       int pixel = i / 3;
-      double wave = Math.sin(pixel / SIZE * .5 + i % 3) * Math.cos(pixel % SIZE * .7);
+      double wave = Math.sin(Math.floorDiv(pixel, SIZE) * .5 + i % 3) * Math.cos(pixel % SIZE * .7);
       values[i] = (float) (.5 + .35 * wave);
     }
     return new FloatImage(SIZE, SIZE, 3, values);

@@ -148,9 +148,9 @@ class CavClassifiersTest {
   void supportVectorMachineHasNoDualityGap() {
     for (long seed = 0; seed < 20; seed++) {
       int n = 40;
-      double[][] rows = rows(n, 6, seed % 4, 100 + seed);
+      double[][] rows = rows(n, 6, (double) (seed % 4), 100 + seed);
       boolean[] positive = firstHalf(n);
-      double ridge = Math.pow(10, -3 + seed % 5);
+      double ridge = Math.pow(10, (double) (-3 + seed % 5));
 
       SupportVectors fit = SupportVectors.fit(Matrices.gram(rows), positive, ridge);
 

@@ -31,8 +31,8 @@ class DissectionTest {
   void iouIsARatioOfSumsOverImagesThatCountForTheCategory() {
     Overlaps labelled = new Overlaps(1, List.of(A, B));
     Overlaps all = new Overlaps(1, List.of(A, B));
-    int[] object = {Category.OBJECT.ordinal()};
-    int[] both = {Category.OBJECT.ordinal(), Category.PART.ordinal()};
+    int[] object = {Category.OBJECT.place()};
+    int[] both = {Category.OBJECT.place(), Category.PART.place()};
     // First: one pixel in common, two in all. Second: one and ten. Third: not labelled, six active.
     for (int[] categories : List.of(object, both)) {
       Overlaps overlaps = categories == object ? labelled : all;
@@ -54,7 +54,7 @@ class DissectionTest {
     List<Overlaps> parts = new ArrayList<>();
     Overlaps whole = new Overlaps(3, List.of(A, B));
     RandomStream random = new Seed(5).stream();
-    int[] both = {Category.OBJECT.ordinal(), Category.PART.ordinal()};
+    int[] both = {Category.OBJECT.place(), Category.PART.place()};
     for (int i = 0; i < 40; i++) {
       Overlaps part = new Overlaps(3, List.of(A, B));
       long[] mask = {random.nextLong()};

@@ -64,7 +64,7 @@ final class FakeInformation {
   private static float[] map(int arm) {
     float[] map = new float[16 * 16];
     for (int i = 0; i < map.length && arm < 3; i++) {
-      double distance = Math.hypot(i / 16 - 8.0, i % 16 - 8.0);
+      double distance = Math.hypot(Math.floorDiv(i, 16) - 8.0, i % 16 - 8.0);
       map[i] = (float) (0.2 * Math.exp(-distance * distance / (10 + 10 * arm)));
     }
     return map;

@@ -89,7 +89,7 @@ class InformationScanTest {
   void sortedTiesMakeNoInformation() {
     // Ties ranked by their order in the data would tell the class that the data are sorted by.
     double[] unit = IntStream.range(0, N).mapToDouble(i -> i % 20 == 0 ? 1 + i % 3 : 0).toArray();
-    double[] sorted = IntStream.range(0, N).mapToDouble(i -> i * 4 / N).toArray();
+    double[] sorted = IntStream.range(0, N).map(i -> i * 4 / N).asDoubleStream().toArray();
 
     double bits =
         new InformationScan(new double[][] {unit}, List.of(Feature.categorical(sorted)), 5)

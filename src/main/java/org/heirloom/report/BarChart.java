@@ -37,7 +37,7 @@ final class BarChart {
     private double[] ticks() {
       double[] ticks = new double[5];
       for (int i = 0; i < ticks.length; i++) {
-        ticks[i] = greatest * i / (ticks.length - 1);
+        ticks[i] = Math.rint(1000 * greatest * i / (ticks.length - 1)) / 1000;
       }
       return ticks;
     }

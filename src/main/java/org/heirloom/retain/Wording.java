@@ -17,6 +17,7 @@ import org.heirloom.retain.Scorecard.Score;
 /** How numbers and names read in sentences: shares in percent, their gaps in points. */
 public final class Wording {
   private static final int MOST_SUBJECTS = 3;
+  private static final int MOST_TITLES = 4;
 
   private Wording() {}
 
@@ -74,15 +75,22 @@ public final class Wording {
     return parts.length == 2 && parts[0].equals(parts[1]) ? parts[0] : score.subject();
   }
 
-  /** Titles with their subjects, or with the number of these where they are many. */
+  /**
+   * Titles with their subjects, or with the number of these where they are many; of many titles the
+   * first few, and how many there are beside them.
+   */
   static String names(List<Score> scores) {
     Map<String, List<String>> subjects = new LinkedHashMap<>();
     for (Score score : scores) {
       subjects.computeIfAbsent(title(score), t -> new ArrayList<>()).add(subject(score));
     }
-    return subjects.entrySet().stream()
-        .map(each -> each.getKey() + subjects(each.getValue()))
-        .collect(Collectors.joining(", "));
+    String told =
+        subjects.entrySet().stream()
+            .limit(MOST_TITLES)
+            .map(each -> each.getKey() + subjects(each.getValue()))
+            .collect(Collectors.joining(", "));
+    int more = subjects.size() - MOST_TITLES;
+    return more > 0 ? told + " and " + more + " more" : told;
   }
 
   private static String subjects(List<String> subjects) {

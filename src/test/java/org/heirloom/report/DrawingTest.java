@@ -167,4 +167,13 @@ class DrawingTest {
         .contains("teacher: not usable, chance")
         .doesNotContain("class=\"bar\"");
   }
+
+  @Test
+  void aScaleFromNothingEndsAboveTheHighestBarAndHasRoundTicks() {
+    Estimate estimate = new Estimate(0.23, 0.2, 0.5);
+    BarChart.Bar bar = new BarChart.Bar("part/eyes", "teacher", "a", estimate, true, "");
+
+    assertThat(BarChart.of("x", List.of(bar), BarChart.Scale.from0(0.23, "iou")).render())
+        .contains(">0<", ">0.1<", ">0.2<", ">0.3<", ">0.4<", ">iou<");
+  }
 }

@@ -25,11 +25,16 @@ public final class BenchModels {
 
   /** A network for images of 32×32 with initial weights and random shifts. */
   static StoredModel untrained(String architecture) {
+    return untrained(architecture, 16);
+  }
+
+  /** The same with so many channels in the first stage. */
+  static StoredModel untrained(String architecture, int width) {
     byte[] halfWhite = new byte[SIZE * SIZE * 3];
     Arrays.fill(halfWhite, 0, halfWhite.length / 2, (byte) 255);
     LabelledImages one =
         new LabelledImages(List.of(new Pixels(SIZE, SIZE, 3, halfWhite)), new int[1]);
-    ModelSpec spec = ModelSpec.of(new Study.Network(architecture, 16, "mean"), CLASSES, one);
+    ModelSpec spec = ModelSpec.of(new Study.Network(architecture, width, "mean"), CLASSES, one);
     Study.Training recipe =
         new Study.Training(64, 64, "momentum", .1, .9, 0, "constant", 0, 0, false);
     Weights initial = Training.initial(new Training.Task(spec, recipe, new Seed(1), one, one));

@@ -44,6 +44,11 @@ public final class ExamplesStage implements Stage {
   }
 
   private static Dataset dataset(Study study, Path studyFolder) {
-    return Datasets.open(study.data(), new Seed(study.seed()).child("data"), studyFolder);
+    return Datasets.open(study.data(), seed(study), studyFolder);
+  }
+
+  /** The seed of a generated data set. */
+  static Seed seed(Study study) {
+    return new Seed(study.seed()).child("data");
   }
 }

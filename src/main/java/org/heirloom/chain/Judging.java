@@ -122,7 +122,7 @@ final class Judging {
               (explainer, maps) -> {
                 List<Road.Removal> removals = road.removals(judged.request(), maps);
                 for (int i = 0; i < removals.size(); i++) {
-                  measured.add(removals.get(i).measured(explainer, maps.flags().get(i)));
+                  measured.add(removals.get(i).measured(explainer, Localisation.flag(maps, i)));
                 }
               });
     }

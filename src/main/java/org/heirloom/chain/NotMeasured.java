@@ -1,6 +1,7 @@
 package org.heirloom.chain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,8 +60,39 @@ final class NotMeasured {
     } else if (blackBox) {
       add(missing, "rsa", BLACK_BOX);
     }
+    if (!study.probe().dissection().enabled()) {
+      add(missing, "concepts-kept", "the study switches the probe off (probe.dissection.enabled)");
+    } else if (blackBox) {
+      add(missing, "concepts-kept", BLACK_BOX);
+    }
+    units(study, measured, missing);
     brought(study, missing);
     return missing;
+  }
+
+  /** What interventions on units would have told. */
+  private static void units(
+      Study study, Set<String> measured, List<Scorecard.NotMeasured> missing) {
+    if (!study.probe().causal().enabled()) {
+      add(missing, "ablation-drop-gap", "the study switches the probe off (probe.causal.enabled)");
+    }
+    if (!study.probe().pdm().enabled()) {
+      add(missing, "pdm-concepts-gap", "the study switches the probe off (probe.pdm.enabled)");
+    }
+    if (!study.probe().codes().compositions()) {
+      add(missing, "composition-iou-gap", "off unless asked for (probe.codes.compositions)");
+    }
+    if (!study.probe().codes().distributed()) {
+      add(missing, "code-iou-gap", "off unless asked for (probe.codes.distributed)");
+    }
+    if (ShortcutFamily.hasCue(study) && !study.probe().shortcuts().enabled()) {
+      add(
+          missing,
+          "shortcut-reliance-gap",
+          "the study switches the probe off (probe.shortcuts.enabled)");
+    } else if (ShortcutFamily.isAsked(study) && !measured.contains("shortcut-reliance")) {
+      add(missing, "shortcut-reliance-gap", BLACK_BOX);
+    }
   }
 
   /** What would have been measured of students that are brought, were they no black boxes. */
@@ -81,16 +113,17 @@ final class NotMeasured {
         study.explain().measures().stream()
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap")
             .filter(metric -> MetricCatalogue.find(metric).isPresent());
-    Stream<String> layers =
-        Map.of(
-                "cka", study.probe().cka().enabled(),
-                "rsa", study.probe().rsa().enabled(),
-                "tcav-shift", study.probe().tcav().enabled())
-            .entrySet()
-            .stream()
-            .filter(Map.Entry::getValue)
-            .map(Map.Entry::getKey)
-            .sorted();
+    Map<String, Boolean> asked = new LinkedHashMap<>();
+    asked.put("cka", study.probe().cka().enabled());
+    asked.put("rsa", study.probe().rsa().enabled());
+    asked.put("tcav-shift", study.probe().tcav().enabled());
+    asked.put("concepts-kept", study.probe().dissection().enabled());
+    asked.put("ablation-drop-gap", study.probe().causal().enabled());
+    asked.put("pdm-concepts-gap", study.probe().pdm().enabled());
+    asked.put("composition-iou-gap", study.probe().codes().compositions());
+    asked.put("code-iou-gap", study.probe().codes().distributed());
+    asked.put("shortcut-reliance-gap", ShortcutFamily.isAsked(study));
+    Stream<String> layers = asked.keySet().stream().filter(asked::get);
     return Stream.concat(layers, saliency);
   }
 

@@ -42,6 +42,7 @@ final class Pictures {
         similarities(),
         concepts(),
         histories(),
+        new UnitPictures(context).all(),
         new Trusting(context).all());
   }
 

@@ -7,6 +7,7 @@ import org.heirloom.Seed;
 import org.heirloom.data.SampleEntry;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.tensorflow.StoredModel;
+import org.heirloom.probe.Ablations;
 import org.heirloom.stage.StageContext;
 import org.heirloom.study.Study;
 
@@ -54,5 +55,12 @@ record ProbeContext(
   /** Confidence of intervals. */
   double confidence() {
     return study().retain().confidence();
+  }
+
+  /** What the network answers with units of a layer switched off. Close it. */
+  Ablations ablations(String layer) {
+    ModelSpec spec = network.spec();
+    return new Ablations(
+        network::applyEdited, layer, spec.sizePixels(), spec.sizePixels(), spec.channels());
   }
 }

@@ -13,7 +13,7 @@ import org.heirloom.probe.Probe;
  *
  * <p>A new family is a class and a line in {@link Probing#FAMILIES}.
  */
-interface ProbeFamily {
+interface ProbeFamily extends AutoCloseable {
 
   /** Those of its questions that watch the examples of the role probe pass by. */
   default List<Probe> probes() {
@@ -34,4 +34,8 @@ interface ProbeFamily {
    * @param sink takes the rows
    */
   default void conclude(Activations network, Path draft, Consumer<Measured> sink) {}
+
+  /** Gives back what it holds; whatever happened before. */
+  @Override
+  default void close() {}
 }

@@ -11,6 +11,10 @@ import org.heirloom.study.Study;
 public final class ProbeStage implements Stage {
   static final String TEST_LOGITS = "logits-test.npy";
   static final String TCAV = "tcav.json";
+  static final String CAUSAL = "causal.json";
+  static final String PDM = "pdm.json";
+  static final String CODES = "codes.json";
+  static final String SHORTCUTS = "shortcuts.json";
 
   /**
    * One cell of TCAV as it is stored: see {@link org.heirloom.probe.TcavFinding}.

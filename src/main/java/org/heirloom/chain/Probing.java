@@ -26,7 +26,15 @@ import org.heirloom.stage.StageContext;
 final class Probing {
   /** Every family of probes, in the order in which their findings stand. */
   private static final List<Function<ProbeContext, Optional<ProbeFamily>>> FAMILIES =
-      List.of(RepresentationFamily::of, TcavFamily::of, UnitsFamily::of);
+      List.of(
+          RepresentationFamily::of,
+          TcavFamily::of,
+          UnitsFamily::of,
+          DissectionFamily::of,
+          CausalFamily::of,
+          PredictionDifferenceFamily::of,
+          UnitCodesFamily::of,
+          ShortcutFamily::of);
 
   private static final int BLOCK = 256;
 
@@ -47,7 +55,13 @@ final class Probing {
     Npy.write(draft.resolve(ProbeStage.TEST_LOGITS), testLogits());
     if (!spec.isBlackBox()) {
       ProbeContext asked = ProbeContext.of(context, id);
-      ask(asked, FAMILIES.stream().flatMap(family -> family.apply(asked).stream()).toList(), draft);
+      List<ProbeFamily> families = new ArrayList<>();
+      try {
+        FAMILIES.forEach(family -> family.apply(asked).ifPresent(families::add));
+        ask(asked, families, draft);
+      } finally {
+        families.forEach(ProbeFamily::close);
+      }
     }
     Rows.write(draft.resolve("rows.csv"), rows);
   }

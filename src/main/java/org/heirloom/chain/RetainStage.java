@@ -93,6 +93,7 @@ public final class RetainStage implements Stage {
       size(model, "multiply-adds", spec.multiplyAdds()).ifPresent(sink);
     }
     behaviour(context).forEach(sink);
+    DetectedConcepts.rows(context).forEach(sink);
     for (ModelId model : ModelId.all(context.study())) {
       Rows.read(context.input("probe", model.unit()).resolve("rows.csv"), sink);
     }

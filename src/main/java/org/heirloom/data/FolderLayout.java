@@ -18,9 +18,10 @@ import org.heirloom.study.Text;
  * Which images of which classes a folder holds, by the names in it; opens none of them.
  *
  * <p>{@code train/<class>/*} and {@code test/<class>/*} where there is a {@code train} folder with
- * folders in it; then what else lies beside them is not looked at. Otherwise {@code <class>/*}, and
- * with {@code train} alone, the split is {@code all}. Names that begin with a dot are passed over,
- * and in a class's folder files that are no images by their extension. Symbolic links are followed.
+ * folders in it; then what else lies beside them is not looked at. Otherwise {@code <class>/*},
+ * where masks with a palette ({@link MaskFolder}) are no class, and with {@code train} alone, the
+ * split is {@code all}. Names that begin with a dot are passed over, and in a class's folder files
+ * that are no images by their extension. Symbolic links are followed.
  */
 record FolderLayout(Path root, List<String> classes, List<Image> images) {
   private static final Set<String> IMAGES =
@@ -92,6 +93,9 @@ record FolderLayout(Path root, List<String> classes, List<Image> images) {
 
   private void addClasses(Path parent, String split) {
     List<String> names = folders(parent);
+    if (parent.equals(root) && MaskFolder.isIn(root)) {
+      names.remove(MaskFolder.NAME);
+    }
     if (names.size() < 2) {
       throw new DataException(
           "%s: too few classes. Got %s. Expected at least two folders of images, one per class."

@@ -3,6 +3,7 @@ package org.heirloom.data;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.heirloom.DataException;
 import org.heirloom.Seed;
 import org.heirloom.data.creature.CreatureSettings;
 import org.heirloom.data.creature.Creatures;
@@ -11,7 +12,7 @@ import org.heirloom.data.creature.Drawing;
 /** The embedded generator as a data set: a shard is a range of indexes. */
 public final class GeneratedDataset implements Dataset {
   private static final int SHARD = 1024;
-  private static final String ID = "creature-";
+  private static final String PREFIX = "creature-";
 
   private final Creatures creatures;
   private final Seed seed;
@@ -41,7 +42,7 @@ public final class GeneratedDataset implements Dataset {
       Drawing drawing = creatures.draw(index);
       sink.accept(
           new Example(
-              ID + "%07d".formatted(index),
+              id(index),
               drawing.label(),
               creatures.isTest(index) ? "test" : "train",
               drawing.pixels(),
@@ -51,16 +52,19 @@ public final class GeneratedDataset implements Dataset {
     return List.of();
   }
 
-  /**
-   * The index of the creature that an example shows.
-   *
-   * @throws IllegalArgumentException if it is no example of the generator
-   */
+  /** Id of the creature of an index. */
+  public static String id(int index) {
+    return "%s%07d".formatted(PREFIX, index);
+  }
+
+  /** Index of the creature of an id. */
   public static int index(String id) {
-    if (!id.startsWith(ID)) {
-      throw new IllegalArgumentException("not drawn by the generator: " + id);
+    if (!id.matches(PREFIX + "[0-9]+")) {
+      throw new DataException(
+          "generator: not a creature's id. Got %s. Expected %s and a number."
+              .formatted(id, PREFIX));
     }
-    return Integer.parseInt(id.substring(ID.length()));
+    return Integer.parseInt(id.substring(PREFIX.length()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ import org.heirloom.study.Text;
  * contents.
  *
  * @see FolderLayout for the two forms of a folder
+ * @see MaskFolder for segmentation masks beside the images
  */
 public final class ImageFolder implements Dataset {
   private static final int SHARD = 1024;
@@ -44,6 +46,7 @@ public final class ImageFolder implements Dataset {
 
   private final FolderLayout layout;
   private final Settings settings;
+  private final Optional<MaskFolder> masks;
 
   /**
    * How a folder is read.
@@ -63,6 +66,11 @@ public final class ImageFolder implements Dataset {
   public ImageFolder(Settings settings) {
     this.settings = settings;
     this.layout = FolderLayout.of(settings.root());
+    this.masks = MaskFolder.of(settings.root(), ids(), settings.maxPixels());
+  }
+
+  private List<String> ids() {
+    return layout.images().stream().map(FolderLayout.Image::id).toList();
   }
 
   @Override
@@ -84,8 +92,7 @@ public final class ImageFolder implements Dataset {
     for (FolderLayout.Image image : layout.images().subList(from, to)) {
       try {
         Pixels pixels = decode(image.id());
-        sink.accept(
-            new Example(image.id(), image.label(), image.split(), pixels, Map.of(), Map.of()));
+        sink.accept(example(image, pixels));
       } catch (IOException e) {
         damaged.add(new Skipped(plain(image.id()), plain(reason(e))));
       }
@@ -94,6 +101,20 @@ public final class ImageFolder implements Dataset {
       throw new DataException(message(damaged));
     }
     return damaged;
+  }
+
+  /** The example, square, with the masks that it has. */
+  private Example example(FolderLayout.Image image, Pixels pixels) {
+    int size = settings.sizePixels();
+    return new Example(
+        image.id(),
+        image.label(),
+        image.split(),
+        Resize.bilinear(pixels, size, size),
+        Map.of(),
+        masks
+            .map(folder -> folder.read(image.id(), pixels.height(), pixels.width(), size))
+            .orElse(Map.of()));
   }
 
   private Pixels decode(String id) throws IOException {
@@ -114,8 +135,7 @@ public final class ImageFolder implements Dataset {
           "%d bytes, more than the %d that an image of %d pixels can need"
               .formatted(bytes, most, settings.maxPixels()));
     }
-    Pixels pixels = ImageCodec.decode(Files.readAllBytes(file), settings.maxPixels());
-    return Resize.bilinear(pixels, settings.sizePixels(), settings.sizePixels());
+    return ImageCodec.decode(Files.readAllBytes(file), settings.maxPixels());
   }
 
   private static String reason(IOException e) {
@@ -155,8 +175,8 @@ public final class ImageFolder implements Dataset {
   }
 
   /**
-   * A hash of the names and contents of all images, and of the settings that change what is read
-   * from them. Reads every file.
+   * A hash of the names and contents of all images and masks, and of the settings that change what
+   * is read from them. Reads every file.
    */
   @Override
   public String fingerprint() {
@@ -167,6 +187,10 @@ public final class ImageFolder implements Dataset {
     for (FolderLayout.Image image : layout.images()) {
       add(digest, image.id() + "\0" + image.label() + "\0" + image.split());
       digest.update(contents(settings.root().resolve(image.id())));
+    }
+    for (Path file : masks.map(folder -> folder.files(ids())).orElse(List.of())) {
+      add(digest, settings.root().relativize(file).toString());
+      digest.update(contents(file));
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -50,6 +50,15 @@ public record Localisation(double pointing, double mass, double rank, String fla
         shareOfTop(map, mask, 1), mass(map, mask), shareOfTop(map, mask, inside), flag(map));
   }
 
+  /**
+   * What must be known of a map before its scores are believed: the explainer's own flag, or else
+   * {@link SaliencyMaps#EMPTY}, {@link #CONSTANT_MAP} or {@link #NO_POSITIVE}; empty if nothing.
+   */
+  public static String flag(SaliencyMaps maps, int index) {
+    String own = maps.flags().get(index);
+    return own.isEmpty() ? flag(maps.values().row(index)) : own;
+  }
+
   private static String flag(float[] map) {
     float least = map[0];
     float greatest = map[0];

@@ -36,6 +36,40 @@ public final class ImageCodec {
    * @throws ImageFormatException if it is damaged, too large, or of a kind that we do not read
    */
   public static Pixels decode(byte[] file, long maxPixels) throws ImageFormatException {
+    return Rasters.rgb(read(file, maxPixels));
+  }
+
+  /**
+   * Decodes a PNG file, and refuses JPEG, which does not keep values as they were.
+   *
+   * @return three channels
+   * @throws ImageFormatException as {@link #decode} does
+   */
+  public static Pixels decodeExact(byte[] file, long maxPixels) throws ImageFormatException {
+    requirePng(file);
+    return decode(file, maxPixels);
+  }
+
+  /**
+   * Decodes the numbers that a PNG file of one channel holds: indexes into its palette where it has
+   * one, else its levels of grey, of 1 to 8 bits, as they stand in the file.
+   *
+   * @return one channel
+   * @throws ImageFormatException as {@link #decode} does, and if it has more channels or bits
+   */
+  public static Pixels decodeIndexes(byte[] file, long maxPixels) throws ImageFormatException {
+    requirePng(file);
+    return Rasters.indexes(read(file, maxPixels));
+  }
+
+  private static void requirePng(byte[] file) throws ImageFormatException {
+    ImageHeader header = ImageHeader.read(file);
+    if (!header.format().equals("png")) {
+      throw new ImageFormatException("a " + header.name() + ", whose values are not exact");
+    }
+  }
+
+  private static BufferedImage read(byte[] file, long maxPixels) throws ImageFormatException {
     ImageHeader header = ImageHeader.read(file);
     header.check(maxPixels);
     ImageReader reader = ImageIO.getImageReadersByFormatName(header.format()).next();
@@ -45,7 +79,7 @@ public final class ImageCodec {
       reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)), true, true);
       BufferedImage image = reader.read(0);
       header.checkWarnings(warnings);
-      return Rasters.rgb(image);
+      return image;
     } catch (ImageFormatException e) {
       throw e;
     } catch (IOException | RuntimeException e) {

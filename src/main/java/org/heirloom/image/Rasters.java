@@ -32,6 +32,23 @@ final class Rasters {
     return new Pixels(height, width, 3, out);
   }
 
+  /** The raw samples of an image of one band. */
+  static Pixels indexes(BufferedImage image) throws ImageFormatException {
+    Raster raster = image.getRaster();
+    int depth = image.getColorModel().getPixelSize();
+    if (raster.getNumBands() != 1 || depth > 8) {
+      throw new ImageFormatException(
+          "%d channels of %d bits in all, where one channel of at most 8 bits holds indexes"
+              .formatted(raster.getNumBands(), depth));
+    }
+    int[] samples = raster.getSamples(0, 0, image.getWidth(), image.getHeight(), 0, (int[]) null);
+    byte[] bytes = new byte[samples.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) samples[i];
+    }
+    return new Pixels(image.getHeight(), image.getWidth(), 1, bytes);
+  }
+
   private static byte overWhite(int value, int alpha) {
     return (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
   }

@@ -13,8 +13,11 @@ public final class MetricCatalogue {
   private static final List<Metric> ALL =
       Stream.of(
               BehaviourMetrics.all(),
+              ShortcutMetrics.all(),
               InsideMetrics.all(),
+              DissectionMetrics.all(),
               UnitMetrics.all(),
+              InterventionMetrics.all(),
               SaliencyMetrics.all(),
               MapMetrics.all(),
               SurvivalMetrics.all())

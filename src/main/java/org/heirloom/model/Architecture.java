@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.heirloom.StudyException;
 import org.heirloom.model.Step.Layer;
 import org.heirloom.study.ArchitectureFamily;
@@ -52,11 +53,24 @@ public record Architecture(String name, List<Step> steps) {
    * @return features of the named layers, from input to output; the last are what is pooled
    */
   public <T> Map<String, T> draw(Operations<T> operations, int width, T input) {
+    return draw(operations, width, input, (name, features) -> features);
+  }
+
+  /**
+   * Draws the network with changed features.
+   *
+   * @param width number of channels that its steps multiply
+   * @param edit from a named layer and its features to those that the next layer sees
+   * @return what the next layers see, by name, from input to output
+   */
+  public <T> Map<String, T> draw(
+      Operations<T> operations, int width, T input, BiFunction<String, T, T> edit) {
     Map<String, T> layers = new LinkedHashMap<>();
     T features = input;
     for (Step step : steps) {
       features = step.draw(operations, width, features);
       if (step instanceof Layer layer) {
+        features = edit.apply(layer.name(), features);
         layers.put(layer.name(), features);
       }
     }

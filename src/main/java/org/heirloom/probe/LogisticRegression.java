@@ -30,13 +30,31 @@ record LogisticRegression(double[] weights, double intercept) {
   }
 
   static LogisticRegression fit(RidgeForm form, boolean[] positive, double ridge) {
-    Step now = step(form, positive, ridge, new double[form.coefficients() + 1]);
+    double[] classes = new double[positive.length];
+    double[] weights = new double[positive.length];
+    for (int i = 0; i < positive.length; i++) {
+      classes[i] = positive[i] ? 1 : 0;
+      weights[i] = 1;
+    }
+    return fit(form, new Labels(classes, weights), ridge);
+  }
+
+  /**
+   * What is to be told.
+   *
+   * @param share of the positive class in each row, in [0, 1]
+   * @param weight of each row in the loss, above 0
+   */
+  record Labels(double[] share, double[] weight) {}
+
+  static LogisticRegression fit(RidgeForm form, Labels labels, double ridge) {
+    Step now = step(form, labels, ridge, new double[form.coefficients() + 1]);
     for (int i = 0; i < MOST_STEPS; i++) {
-      double[] aim = newtonAim(form, positive, now.decisions());
-      Step next = step(form, positive, ridge, aim);
+      double[] aim = newtonAim(form, labels, now.decisions());
+      Step next = step(form, labels, ridge, aim);
       for (int h = 0; h < MOST_HALVINGS && next.loss() > now.loss() + ROUNDING; h++) {
         aim = halfway(now.solution(), aim);
-        next = step(form, positive, ridge, aim);
+        next = step(form, labels, ridge, aim);
       }
       if (distance(now.decisions(), next.decisions()) <= TOLERANCE) {
         return new LogisticRegression(
@@ -55,29 +73,33 @@ record LogisticRegression(double[] weights, double intercept) {
 
   private record Step(double[] solution, double[] decisions, double loss) {}
 
-  private static Step step(RidgeForm form, boolean[] positive, double ridge, double[] solution) {
+  private static Step step(RidgeForm form, Labels labels, double ridge, double[] solution) {
     double[] decisions = form.decisions(solution);
-    double loss = meanLoss(decisions, positive) + ridge / 2 * form.squaredNorm(solution);
+    double loss = meanLoss(decisions, labels) + ridge / 2 * form.squaredNorm(solution);
     return new Step(solution, decisions, loss);
   }
 
   /** The minimum of the quadratic that touches the objective at the present decisions. */
-  private static double[] newtonAim(RidgeForm form, boolean[] positive, double[] decisions) {
-    double[] curvature = new double[positive.length];
-    double[] target = new double[positive.length];
-    for (int i = 0; i < positive.length; i++) {
+  private static double[] newtonAim(RidgeForm form, Labels labels, double[] decisions) {
+    double[] curvature = new double[decisions.length];
+    double[] target = new double[decisions.length];
+    for (int i = 0; i < decisions.length; i++) {
       double p = 1 / (1 + StrictMath.exp(-decisions[i]));
-      curvature[i] = Math.max(LEAST_CURVATURE, p * (1 - p));
-      target[i] = decisions[i] + ((positive[i] ? 1 : 0) - p) / curvature[i];
+      double slope = Math.max(LEAST_CURVATURE, p * (1 - p));
+      target[i] = decisions[i] + (labels.share[i] - p) / slope;
+      curvature[i] = labels.weight[i] * slope;
     }
     return form.solve(curvature, target);
   }
 
-  private static double meanLoss(double[] decisions, boolean[] positive) {
+  private static double meanLoss(double[] decisions, Labels labels) {
     double sum = 0;
     for (int i = 0; i < decisions.length; i++) {
-      double margin = positive[i] ? decisions[i] : -decisions[i];
-      sum += StrictMath.log1p(StrictMath.exp(-Math.abs(margin))) + Math.max(0, -margin);
+      double wrong = StrictMath.log1p(StrictMath.exp(-Math.abs(decisions[i])));
+      double ofPositive = wrong + Math.max(0, -decisions[i]);
+      double ofNegative = wrong + Math.max(0, decisions[i]);
+      double share = labels.share[i];
+      sum += labels.weight[i] * (share * ofPositive + (1 - share) * ofNegative);
     }
     return sum / decisions.length;
   }

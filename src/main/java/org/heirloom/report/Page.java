@@ -32,6 +32,7 @@ final class Page {
           new String[] {"survival", "Bad images"},
           new String[] {"similarity", "Similarity"},
           new String[] {"concepts", "Concepts"},
+          new String[] {"units", "What units do"},
           new String[] {"training", "Training"},
           new String[] {"data", "Data"},
           new String[] {"glossary", "Metrics explained"},
@@ -98,6 +99,7 @@ final class Page {
         .add(SurvivalSection.of(input))
         .add(SimilaritySection.of(input))
         .add(ConceptSection.of(input))
+        .add(UnitSection.of(input))
         .add(TrainingSection.of(input))
         .add(GroundSection.sampling(input))
         .add(GlossarySection.of(input.scorecard()))

@@ -62,6 +62,7 @@ public record ReportInput(
       List<Similarity> similarities,
       List<Concept> concepts,
       List<History> histories,
+      UnitFindings units,
       Trust trust) {
     public Pictures {
       curves = List.copyOf(curves);
@@ -78,6 +79,7 @@ public record ReportInput(
           List.of(),
           List.of(),
           List.of(),
+          UnitFindings.none(),
           Trust.none());
     }
   }

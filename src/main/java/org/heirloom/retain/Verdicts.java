@@ -95,7 +95,9 @@ final class Verdicts {
   }
 
   private String cases() {
-    return Wording.names(single().map(Scored::score).toList());
+    String averaged = onAverage().orElseThrow().score().metric();
+    return Wording.names(
+        single().map(Scored::score).filter(score -> score.metric().equals(averaged)).toList());
   }
 
   private Stream<Scored> single() {

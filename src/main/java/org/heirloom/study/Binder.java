@@ -36,7 +36,7 @@ final class Binder {
           ? list(generic.getActualTypeArguments()[0], tree, path)
           : map(generic.getActualTypeArguments()[1], tree, path);
     }
-    Class<?> plain = (Class<?>) type;
+    Class<?> plain = type == Integer.class ? int.class : (Class<?>) type;
     if (plain.isRecord()) {
       return record(plain, tree, path);
     }

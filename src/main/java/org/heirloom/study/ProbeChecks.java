@@ -3,6 +3,7 @@ package org.heirloom.study;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.heirloom.study.Study.Cka;
+import org.heirloom.study.Study.Dissection;
 import org.heirloom.study.Study.Tcav;
 
 /** What must hold for the probes. */
@@ -18,6 +19,8 @@ final class ProbeChecks {
     cka(study, root.in("probe.cka"));
     rsa(study, root.in("probe.rsa"));
     units(study, root.in("probe.units"));
+    dissection(study, root.in("probe.dissection"));
+    UnitChecks.check(study, root);
   }
 
   private static void tcav(Study study, Scope scope) {
@@ -112,6 +115,22 @@ final class ProbeChecks {
     scope.distinct("measures", units.measures());
     if (units.enabled()) {
       scope.filled("measures", units.measures());
+    }
+  }
+
+  private static void dissection(Study study, Scope scope) {
+    Dissection dissection = study.probe().dissection();
+    LayerChecks.spatial(study).check(scope, "layers", dissection.layers());
+    scope.range("quantile", dissection.quantile(), "(0, 0.5]");
+    scope.range("threshold", dissection.threshold(), "[0, 1)");
+    scope.known("union", dissection.union(), Vocabulary.UNIONS);
+    scope.known("categories", dissection.categories(), Vocabulary.CATEGORIES);
+    scope.distinct("categories", dissection.categories());
+    scope.distinct("concepts", dissection.concepts());
+    scope.range("permutations", dissection.permutations(), 0, 100);
+    if (dissection.enabled()) {
+      scope.filled("layers", dissection.layers());
+      scope.filled("categories", dissection.categories());
     }
   }
 }

@@ -69,7 +69,27 @@ public enum Vocabulary {
       new Term("tcav", "how far a concept's direction moves a class's logit, with a null"),
       new Term("cka", "linear similarity of two networks' layers, unbiased"),
       new Term("rsa", "whether two networks find the same pairs of images unlike, by ranks"),
-      new Term("units", "what single units go along with: every hypothesis, unit and measure")),
+      new Term("units", "what single units go along with: every hypothesis, unit and measure"),
+      new Term("dissection", "which concept's pixels each unit of a layer marks, with a null"),
+      new Term("causal", "what a class loses when its most important units are switched off"),
+      new Term("pdm", "the concept that each unit stands for, by prediction difference"),
+      new Term("codes", "formulas of concepts for units, and concepts that units code together"),
+      new Term("shortcuts", "reliance on a spurious cue, before and after its units are off")),
+  /** What sorts of concepts can be pointed at in images. */
+  CATEGORIES(
+      "category",
+      new Term("object", "whole things, by a user's masks"),
+      new Term("part", "parts of things, by masks"),
+      new Term("shape", "what form a part has, by the generator's factors or a user's masks"),
+      new Term("scene", "what is around things: backgrounds and occluders, or a user's masks"),
+      new Term("material", "what things are made of, by a user's masks"),
+      new Term("texture", "patterns on a surface, by the generator's factors or a user's masks"),
+      new Term("colour", "basic colour terms by the pixels themselves, and the generator's hues")),
+  /** Which images count in the union of a unit and a concept. */
+  UNIONS(
+      "union",
+      new Term("labelled", "those that show something of the concept's category"),
+      new Term("all", "all: right where every image is labelled for every category")),
   /** How two images are unlike to a layer. */
   DISSIMILARITIES(
       "dissimilarity",

@@ -32,7 +32,43 @@ final class FakePictures {
   static Pictures pictures() {
     FakePictures fake = new FakePictures();
     return new Pictures(
-        fake.gallery(24), fake.curves(), fake.similarities(), fake.concepts(), fake.histories(), FakeTrust.trust());
+        fake.gallery(24),
+        fake.curves(),
+        fake.similarities(),
+        fake.concepts(),
+        fake.histories(),
+        units(),
+        FakeTrust.trust());
+  }
+
+  static UnitFindings units() {
+    List<UnitFindings.Ablation> ablations = new ArrayList<>();
+    List<UnitFindings.Shortcut> shortcuts = new ArrayList<>();
+    for (String arm : ARMS) {
+      ablations.add(
+          new UnitFindings.Ablation(
+              "stage3",
+              arm,
+              List.of(
+                  new UnitFindings.Step(1, 0.11, 0.01), new UnitFindings.Step(4, 0.32, 0.04))));
+      shortcuts.add(new UnitFindings.Shortcut(arm, 0.98, 0.66, 0.75, 0.67, 0.74, 0.55));
+    }
+    return new UnitFindings(
+        ablations,
+        shortcuts,
+        List.of(
+            new UnitFindings.Labels(
+                "stage3",
+                "teacher",
+                64,
+                61,
+                List.of(
+                    new ReportInput.Named("eyes/round", "9"),
+                    new ReportInput.Named("texture/dots", "7")))),
+        List.of(
+            new UnitFindings.Formula(
+                "stage3", "teacher", 7, "part/eyes AND NOT eyes/bar", 0.31, 0.22)),
+        List.of(new UnitFindings.Code("stage3", "teacher", "eyes/round", 0.4, 0.21, 6)));
   }
 
   Gallery gallery(int count) {

@@ -61,4 +61,10 @@ public record CreatureSettings(
     return new CreatureSettings(
         classes, examples, singlePart, cue, correlation, clutter, occlusion, noise, pixels);
   }
+
+  /** The same without a cue. */
+  public CreatureSettings withoutCue() {
+    return new CreatureSettings(
+        classes, examples, singlePart, Cue.NONE, 0, clutter, occlusion, noise, sizePixels);
+  }
 }

@@ -19,13 +19,18 @@ final class Drawing {
    * @param images {@code [n, height, width, channels]} in [0, 1]
    */
   static Network of(Layers layers, ModelSpec spec, Operand<TFloat32> images) {
+    return of(layers, spec, images, LayerEdit.NONE);
+  }
+
+  /** Adds a network whose layers are changed on the way. */
+  static Network of(Layers layers, ModelSpec spec, Operand<TFloat32> images, LayerEdit edit) {
     Map<String, Operand<TFloat32>> named =
         new LinkedHashMap<>(
             Architecture.require(spec.architecture())
-                .draw(layers, spec.width(), normalise(layers.tf, spec, images)));
+                .draw(layers, spec.width(), normalise(layers.tf, spec, images), edit::apply));
     Operand<TFloat32> last = List.copyOf(named.values()).get(named.size() - 1);
-    Head head = new Head(layers, last, spec);
-    head.pooled().ifPresent(pooled -> named.put("pooled", pooled));
+    Head head = new Head(layers, last, spec, edit);
+    head.pooled().ifPresent(pooled -> named.put(Head.POOLED, pooled));
     return new Network(head.logits(), named, head::classMaps);
   }
 

@@ -16,6 +16,9 @@ import org.tensorflow.types.TFloat32;
  * <p>Poolings of features pool before they classify, which comes to the same and is cheaper.
  */
 final class Head {
+  /** Name of the features that are pooled before they are classified. */
+  static final String POOLED = "pooled";
+
   private static final String CLASSIFIER = "classifier";
   private static final String ATTENTION = "attention";
 
@@ -31,8 +34,9 @@ final class Head {
    * Adds the head.
    *
    * @param features {@code [n, height, width, channels]}
+   * @param edit changes the pooled features; class maps, which are not pooled, do not feel it
    */
-  Head(Layers layers, Operand<TFloat32> features, ModelSpec spec) {
+  Head(Layers layers, Operand<TFloat32> features, ModelSpec spec, LayerEdit edit) {
     this.tf = layers.tf;
     this.layers = layers;
     this.features = features;
@@ -41,8 +45,8 @@ final class Head {
     Pooling pooling = Pooling.of(spec.pooling());
     this.pooled =
         switch (pooling) {
-          case MEAN -> tf.math.mean(features, tf.array(1, 2));
-          case ATTENTION -> attended();
+          case MEAN -> edit.apply(POOLED, tf.math.mean(features, tf.array(1, 2)));
+          case ATTENTION -> edit.apply(POOLED, attended());
           case MAX, NOISY_OR, LSE -> null;
         };
     this.logits =

@@ -92,4 +92,13 @@ public record StoredModel(ModelSpec spec, Weights weights) {
   public Network apply(Ops tf, Operand<TFloat32> images) {
     return Drawing.of(new ConstantLayers(tf, weights), spec, images);
   }
+
+  /**
+   * Adds the network to a graph, with activations changed on their way from one layer to the next.
+   *
+   * @param images as in {@link #apply}
+   */
+  public Network applyEdited(Ops tf, Operand<TFloat32> images, LayerEdit edit) {
+    return Drawing.of(new ConstantLayers(tf, weights), spec, images, edit);
+  }
 }

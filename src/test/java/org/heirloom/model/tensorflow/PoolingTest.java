@@ -108,7 +108,7 @@ class PoolingTest {
               Operand<TFloat32> features =
                   tf.withName("features")
                       .placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, 1, 2, 2)));
-              Head head = new Head(new ConstantLayers(tf, weights), features, spec);
+              Head head = new Head(new ConstantLayers(tf, weights), features, spec, LayerEdit.NONE);
               return Map.of("logits", head.logits(), "maps", head.classMaps());
             })) {
       Map<String, Array> result =

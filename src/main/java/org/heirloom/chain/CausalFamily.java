@@ -45,8 +45,7 @@ final class CausalFamily implements ProbeFamily {
     for (String layer : wanted.layers()) {
       Ablations ablations = context.ablations(layer);
       held.add(ablations);
-      probes.put(
-          layer, new CausalProbe(layer, ablations, context.roles().classes(), settings));
+      probes.put(layer, new CausalProbe(layer, ablations, context.roles().classes(), settings));
     }
     return this;
   }

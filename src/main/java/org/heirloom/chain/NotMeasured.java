@@ -34,8 +34,7 @@ final class NotMeasured {
             lookedInto ? "the data set has no masks that say where the evidence lies" : BLACK_BOX);
       }
     }
-    if (study.explain().measures().contains("part-importance")
-        && !PartDrops.apply(study)) {
+    if (study.explain().measures().contains("part-importance") && !PartDrops.apply(study)) {
       add(
           missing,
           "part-importance-gap",

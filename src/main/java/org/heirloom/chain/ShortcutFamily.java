@@ -53,8 +53,7 @@ record ShortcutFamily(ProbeContext context) implements ProbeFamily {
     int size = spec.sizePixels();
     List<String> layer = List.of(wanted.layer());
     try (Activations network =
-            new Activations(
-                context.network()::apply, layer, layer, size, size, spec.channels());
+            new Activations(context.network()::apply, layer, layer, size, size, spec.channels());
         Ablations ablations = context.ablations(wanted.layer())) {
       Shortcut shortcut = new Shortcut(wanted.layer(), network, ablations, settings);
       ShortcutFinding finding = shortcut.find(cases, drawn::draw);

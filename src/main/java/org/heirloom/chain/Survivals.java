@@ -45,7 +45,8 @@ final class Survivals {
         String[] parts = subject.split("/");
         String threat = parts[parts.length - 2];
         String explainer = parts.length > 2 ? parts[0] : "";
-        String name = study.explain().robustness().corruptions().contains(threat) ? CORRUPTIONS : threat;
+        String name =
+            study.explain().robustness().corruptions().contains(threat) ? CORRUPTIONS : threat;
         lines
             .computeIfAbsent(name + "/" + explainer, n -> new TreeMap<>())
             .computeIfAbsent(

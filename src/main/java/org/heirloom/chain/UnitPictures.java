@@ -82,8 +82,7 @@ final class UnitPictures {
           List<UnitFindings.Step> steps = new ArrayList<>();
           bySize.forEach(
               (size, sum) ->
-                  steps.add(
-                      new UnitFindings.Step(size, sum[0] / sum[2], sum[1] / sum[2])));
+                  steps.add(new UnitFindings.Step(size, sum[0] / sum[2], sum[1] / sum[2])));
           if (!steps.isEmpty()) {
             ablations.add(new UnitFindings.Ablation(layer, arm, steps));
           }

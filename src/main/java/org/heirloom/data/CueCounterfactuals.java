@@ -68,8 +68,6 @@ public final class CueCounterfactuals {
   }
 
   private Pixels withCue(int index, int value) {
-    return creatures
-        .draw(index, List.of(new Intervention.SetFactor(Factor.CUE, value)))
-        .pixels();
+    return creatures.draw(index, List.of(new Intervention.SetFactor(Factor.CUE, value))).pixels();
   }
 }

@@ -20,8 +20,8 @@ import org.heirloom.model.Array;
  * </ul>
  *
  * <p>The subject is the explainer's name for Spearman's ρ; {@code /top-tenth} and {@code /ssim}
- * behind it name the other measures of {@link MapAgreement}. With {@code /without-mean} behind it, ρ
- * is that of what is left when each network's mean map is taken away: what all its maps have in
+ * behind it name the other measures of {@link MapAgreement}. With {@code /without-mean} behind it,
+ * ρ is that of what is left when each network's mean map is taken away: what all its maps have in
  * common, such as a liking for the middle, is no agreement about an image.
  *
  * @param explainer its name

@@ -22,8 +22,7 @@ final class InterventionMetrics {
   private static final Scale IOU = new Scale("intersection over union", 0, 1, false);
   private static final String MU =
       "Mu and Andreas 2020, Compositional Explanations of Neurons (arXiv:2006.14032)";
-  private static final String FONG =
-      "Fong and Vedaldi 2018, Net2Vec (arXiv:1801.03454)";
+  private static final String FONG = "Fong and Vedaldi 2018, Net2Vec (arXiv:1801.03454)";
 
   private static final String DONG =
       "Dong et al. 2017, Improving Interpretability of Deep Neural Networks with Semantic"

@@ -104,10 +104,10 @@ public final class Ablations implements AutoCloseable {
     Operand<TFloat32> masks = placeholder(tf, MASKS, Shape.of(-1, channels));
     Operand<TFloat32> all =
         tf.math.mul(
-            tf.expandDims(maps, tf.constant(0)), tf.reshape(masks, tf.array(-1, 1, 1, 1, channels)));
+            tf.expandDims(maps, tf.constant(0)),
+            tf.reshape(masks, tf.array(-1, 1, 1, 1, channels)));
     return tf.reshape(
-        all,
-        tf.array(-1, Math.toIntExact(layer.get(1)), Math.toIntExact(layer.get(2)), channels));
+        all, tf.array(-1, Math.toIntExact(layer.get(1)), Math.toIntExact(layer.get(2)), channels));
   }
 
   private static Operand<TFloat32> placeholder(Ops tf, String name, Shape shape) {
@@ -155,14 +155,11 @@ public final class Ablations implements AutoCloseable {
     List<Array> logits = new ArrayList<>(masks.size());
     for (int from = 0; from < masks.size(); from += together) {
       List<float[]> some = masks.subList(from, Math.min(masks.size(), from + together));
-      float[] values =
-          program.run(Map.of(MAPS, maps, MASKS, matrix(some))).get(LOGITS).values();
+      float[] values = program.run(Map.of(MAPS, maps, MASKS, matrix(some))).get(LOGITS).values();
       requireFinite(values);
       for (int i = 0; i < some.size(); i++) {
         int first = i * n * classes;
-        logits.add(
-            new Array(
-                Arrays.copyOfRange(values, first, first + n * classes), n, classes));
+        logits.add(new Array(Arrays.copyOfRange(values, first, first + n * classes), n, classes));
       }
     }
     return logits;

@@ -13,7 +13,11 @@ import java.util.List;
  * @param steps what happens when the first of them are off together
  */
 public record CausalFinding(
-    String className, double accuracy, List<Integer> units, List<Double> effects, List<Step> steps) {
+    String className,
+    double accuracy,
+    List<Integer> units,
+    List<Double> effects,
+    List<Step> steps) {
   public CausalFinding {
     units = List.copyOf(units);
     effects = List.copyOf(effects);

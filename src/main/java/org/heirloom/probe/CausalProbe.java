@@ -188,7 +188,11 @@ public final class CausalProbe implements Probe {
       double[] random =
           IntStream.range(0, settings.randomSets())
               .mapToDouble(
-                  set -> Arrays.stream(known).mapToDouble(c -> ofRandom(s, set, c)).average().orElseThrow())
+                  set ->
+                      Arrays.stream(known)
+                          .mapToDouble(c -> ofRandom(s, set, c))
+                          .average()
+                          .orElseThrow())
               .toArray();
       long asLarge = Arrays.stream(random).filter(r -> r >= top).count();
       double p = (1.0 + asLarge) / (1 + random.length);

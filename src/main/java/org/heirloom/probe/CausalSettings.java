@@ -12,8 +12,7 @@ import org.heirloom.Seed;
  * @param confidence above which a drop counts as more than what random units do
  * @param seed of the halves and of the random units; give networks that are compared the same one
  */
-public record CausalSettings(
-    List<Integer> sizes, int randomSets, double confidence, Seed seed) {
+public record CausalSettings(List<Integer> sizes, int randomSets, double confidence, Seed seed) {
   public CausalSettings {
     sizes = List.copyOf(sizes);
   }
@@ -24,7 +23,6 @@ public record CausalSettings(
    * @param set which order
    */
   int[] randomUnits(int set, int units, int size) {
-    return Arrays.copyOf(
-        seed.child("random-units").child(set).stream().permutation(units), size);
+    return Arrays.copyOf(seed.child("random-units").child(set).stream().permutation(units), size);
   }
 }

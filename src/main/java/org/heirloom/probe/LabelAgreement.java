@@ -40,7 +40,6 @@ public final class LabelAgreement {
                 pairs.stream().mapToInt(pair -> pair[0]).toArray(),
                 pairs.stream().mapToInt(pair -> pair[1]).toArray(),
                 names.size());
-    return new Measured(
-        "label-kappa", layer, "", kappa, Double.isNaN(kappa) ? FEW : "");
+    return new Measured("label-kappa", layer, "", kappa, Double.isNaN(kappa) ? FEW : "");
   }
 }

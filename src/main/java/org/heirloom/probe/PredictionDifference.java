@@ -24,11 +24,7 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  *     ours
  */
 public record PredictionDifference(
-    List<String> concepts,
-    double[] areas,
-    boolean[] readable,
-    double[][] drops,
-    int[] labels) {
+    List<String> concepts, double[] areas, boolean[] readable, double[][] drops, int[] labels) {
   /** Fewest examples with, and without, a concept in either half. */
   static final int FEWEST = 5;
 
@@ -82,8 +78,7 @@ public record PredictionDifference(
     RidgeForm form =
         scale.isConstant()
             ? null
-            : RidgeForm.of(
-                scale.apply(choosing.features()), choosing.features().length * ridge);
+            : RidgeForm.of(scale.apply(choosing.features()), choosing.features().length * ridge);
     double limit =
         new NormalDistribution().inverseCumulativeProbability(1 - (1 - confidence) / areas.length);
     for (int c = 0; c < areas.length; c++) {
@@ -178,7 +173,8 @@ public record PredictionDifference(
       double sum = 0;
       for (int i = 0; i < rows.length; i++) {
         if (has[i]) {
-          sum += probability(decisions[i]) - probability(decisions[i] - weights[unit] * rows[i][unit]);
+          sum +=
+              probability(decisions[i]) - probability(decisions[i] - weights[unit] * rows[i][unit]);
         }
       }
       return sum / count(has);

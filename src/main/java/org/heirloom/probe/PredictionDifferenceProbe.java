@@ -57,8 +57,7 @@ public final class PredictionDifferenceProbe implements Probe {
     for (int i = 0; i < network.size(); i++) {
       Example example = network.examples().get(i);
       double[] row = features[i];
-      sample.offer(
-          example.id(), () -> new Row(example.id(), row, shown(example)));
+      sample.offer(example.id(), () -> new Row(example.id(), row, shown(example)));
     }
   }
 
@@ -74,7 +73,11 @@ public final class PredictionDifferenceProbe implements Probe {
     if (!sought) {
       sought = true;
       List<String> concepts =
-          sample.values().stream().flatMap(row -> row.shown().stream()).distinct().sorted().toList();
+          sample.values().stream()
+              .flatMap(row -> row.shown().stream())
+              .distinct()
+              .sorted()
+              .toList();
       Optional<PredictionDifference.Examples> choosing = half(true, concepts);
       Optional<PredictionDifference.Examples> judging = half(false, concepts);
       found =
@@ -91,8 +94,7 @@ public final class PredictionDifferenceProbe implements Probe {
     return found;
   }
 
-  private Optional<PredictionDifference.Examples> half(
-      boolean choosing, List<String> concepts) {
+  private Optional<PredictionDifference.Examples> half(boolean choosing, List<String> concepts) {
     List<Row> rows =
         sample.values().stream().filter(row -> halves.chooses(row.id()) == choosing).toList();
     return rows.isEmpty()
@@ -100,9 +102,7 @@ public final class PredictionDifferenceProbe implements Probe {
         : Optional.of(
             new PredictionDifference.Examples(
                 rows.stream().map(Row::features).toArray(double[][]::new),
-                rows.stream()
-                    .map(row -> flags(concepts, row.shown()))
-                    .toArray(boolean[][]::new)));
+                rows.stream().map(row -> flags(concepts, row.shown())).toArray(boolean[][]::new)));
   }
 
   private static boolean[] flags(List<String> concepts, Set<String> shown) {

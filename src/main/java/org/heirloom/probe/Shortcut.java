@@ -16,10 +16,10 @@ import org.heirloom.stats.Logits;
  * Does a network lean on a spurious cue, and does it come free of it when the units that carry the
  * cue are switched off?
  *
- * <p>Shows every example with the cue agreeing, conflicting and absent. Units, and how many of them,
- * are chosen on one half of the examples; what switching them off brings is counted on the other,
- * beside as many random units. Draws images twice and holds a block of them at a time; of every
- * example of the choosing half it keeps two vectors.
+ * <p>Shows every example with the cue agreeing, conflicting and absent. Units, and how many of
+ * them, are chosen on one half of the examples; what switching them off brings is counted on the
+ * other, beside as many random units. Draws images twice and holds a block of them at a time; of
+ * every example of the choosing half it keeps two vectors.
  *
  * @see <a href="https://arxiv.org/abs/1703.04096">Dong et al. (2017)</a>, who edit units by hand
  */
@@ -50,8 +50,7 @@ public final class Shortcut {
    * @param network with that layer, pooled and as maps
    * @param ablations of that layer
    */
-  public Shortcut(
-      String layer, Activations network, Ablations ablations, CausalSettings settings) {
+  public Shortcut(String layer, Activations network, Ablations ablations, CausalSettings settings) {
     this.layer = layer;
     this.network = network;
     this.ablations = ablations;
@@ -112,8 +111,7 @@ public final class Shortcut {
         hit.put(condition, hit(shown.get(condition).logits(), i, example.label()));
         right.merge(condition, hit.get(condition), Integer::sum);
         measured.add(
-            new Measured(
-                "cue-accuracy", condition.label(), example.id(), hit.get(condition), ""));
+            new Measured("cue-accuracy", condition.label(), example.id(), hit.get(condition), ""));
       }
       measured.add(
           new Measured(

@@ -114,8 +114,7 @@ public final class UnitCodesProbe implements Probe {
     int height = example.pixels().height();
     int width = example.pixels().width();
     shape = new BitSample.Shape((int) maps.shape()[1], (int) maps.shape()[2], height, width);
-    Enlargement enlargement =
-        new Enlargement(shape.mapHeight(), shape.mapWidth(), height, width);
+    Enlargement enlargement = new Enlargement(shape.mapHeight(), shape.mapWidth(), height, width);
     boolean[][] cells = new boolean[units.length][shape.cells()];
     long[][] active = new long[units.length][shape.words()];
     for (int unit = 0; unit < units.length; unit++) {

@@ -10,8 +10,8 @@ import org.heirloom.stats.Logits;
  * Ranks units for every class by how much worse the class is told when the unit is off.
  *
  * <p>Told how well: ½ (1 + mean probability of the class on its own images − that on all others),
- * which is balanced accuracy with probabilities in place of decisions, so that hardly any units tie.
- * Keeps sums in the order of the examples.
+ * which is balanced accuracy with probabilities in place of decisions, so that hardly any units
+ * tie. Keeps sums in the order of the examples.
  */
 final class UnitRanking {
   private final double[][] own; // by mask, then class: sums of p(class) over its images

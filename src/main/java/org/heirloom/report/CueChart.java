@@ -57,7 +57,6 @@ final class CueChart {
   private static Element dot(String fill, String what, double value, Axis x, double y) {
     return Element.of("g", fill)
         .add("title", what + ": " + Numbers.percent(value))
-        .add(
-            Element.of("circle", "bar").set("cx", x.at(value)).set("cy", y).set("r", RADIUS));
+        .add(Element.of("circle", "bar").set("cx", x.at(value)).set("cy", y).set("r", RADIUS));
   }
 }

@@ -36,8 +36,7 @@ final class SurvivalSection {
             s ->
                 charts
                     .computeIfAbsent(
-                        s.metric() + "/" + s.threat() + "/" + s.explainer(),
-                        k -> new ArrayList<>())
+                        s.metric() + "/" + s.threat() + "/" + s.explainer(), k -> new ArrayList<>())
                     .add(s));
     Element all = Element.of("div", "charts");
     charts.values().stream()
@@ -81,8 +80,7 @@ final class SurvivalSection {
             measured.length() > 34 ? "value" : measured);
     // Correlations of maps may be negative, shares may not.
     boolean share = MetricCatalogue.get(first.metric()).scale().isShare();
-    Element drawing =
-        share ? LineChart.of(labels, series, 0, 1) : LineChart.of(labels, series);
+    Element drawing = share ? LineChart.of(labels, series, 0, 1) : LineChart.of(labels, series);
     return Html.figure(title, drawing)
         .add(legend)
         .add(Element.of("p", "ground").text("bands are intervals of the mean"));
@@ -108,8 +106,7 @@ final class SurvivalSection {
     }
     String caption = "Maps at one severity, mean over corruptions";
     Element table =
-        Html.table(
-                caption, List.of("Measured", "Explainer", "Arm", "Severity", "Mean", "Interval"))
+        Html.table(caption, List.of("Measured", "Explainer", "Arm", "Severity", "Mean", "Interval"))
             .add(body);
     return Element.of("figure").add("figcaption", caption).add(Html.scroll(caption, table));
   }
@@ -128,7 +125,8 @@ final class SurvivalSection {
               errors.stream().map(e -> Numbers.percent(e.accuracies().get(at))).toList()));
     }
     body.add(
-        Html.row("mCE, label-only = 1", errors.stream().map(e -> Numbers.plain(e.mean())).toList()));
+        Html.row(
+            "mCE, label-only = 1", errors.stream().map(e -> Numbers.plain(e.mean())).toList()));
     body.add(
         Html.row(
             "relative mCE, label-only = 1",

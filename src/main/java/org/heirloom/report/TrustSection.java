@@ -77,7 +77,8 @@ final class TrustSection {
   }
 
   private static Element cell(Cell cell) {
-    Element element = Element.of("td").text(sign(cell.against()) + Numbers.plain(cell.value().value()));
+    Element element =
+        Element.of("td").text(sign(cell.against()) + Numbers.plain(cell.value().value()));
     String interval = Numbers.interval(cell.value(), false);
     if (!interval.equals(Numbers.UNDEFINED)) {
       element.add(Element.of("br")).add(Element.of("span", "muted").text(interval));

@@ -56,8 +56,7 @@ final class UnitSection {
             "The same creatures with the cue of their own class (filled), of another class (hollow) and without a cue "
                 + "(tick). The distance between the dots is the reliance on the cue.")
         .add(
-            Html.figure(
-                "Accuracy by what the cue says", CueChart.of(input, findings.shortcuts())));
+            Html.figure("Accuracy by what the cue says", CueChart.of(input, findings.shortcuts())));
     Element body = Element.of("tbody");
     findings
         .shortcuts()
@@ -98,18 +97,12 @@ final class UnitSection {
     List<Ablation> all =
         findings.ablations().stream().filter(a -> a.layer().equals(layer)).toList();
     List<Integer> sizes =
-        all.stream()
-            .flatMap(a -> a.steps().stream().map(Step::units))
-            .distinct()
-            .sorted()
-            .toList();
+        all.stream().flatMap(a -> a.steps().stream().map(Step::units)).distinct().sorted().toList();
     List<String> headings = new ArrayList<>(List.of("Arm"));
     sizes.forEach(size -> headings.add(Words.count(size, "unit") + " off"));
     Element body = Element.of("tbody");
     for (Ablation ablation : all) {
-      body.add(
-          Html.row(
-              ablation.arm(), sizes.stream().map(size -> cell(ablation, size)).toList()));
+      body.add(Html.row(ablation.arm(), sizes.stream().map(size -> cell(ablation, size)).toList()));
     }
     Element table =
         Html.table(
@@ -199,7 +192,8 @@ final class UnitSection {
       Element table =
           Html.table(
               "Concepts that all units together find much better than the best one (first replicate)",
-              List.of("Arm", "Layer", "Concept", "IoU of all", "IoU of the best", "Units it takes"));
+              List.of(
+                  "Arm", "Layer", "Concept", "IoU of all", "IoU of the best", "Units it takes"));
       section.add(
           Html.details(
               "Concepts that units code together",

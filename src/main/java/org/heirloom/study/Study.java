@@ -302,8 +302,7 @@ public record Study(
   }
 
   /** Units switched off: how much classes hang on few of them. */
-  public record Causal(
-      boolean enabled, List<String> layers, List<Integer> units, int randomSets) {
+  public record Causal(boolean enabled, List<String> layers, List<Integer> units, int randomSets) {
     public Causal {
       layers = List.copyOf(layers);
       units = List.copyOf(units);

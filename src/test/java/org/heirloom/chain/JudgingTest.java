@@ -52,9 +52,7 @@ class JudgingTest {
         StudyFile.load(
                 Path.of("configs/tiny.yaml"),
                 List.of(
-                    "explain.measures=["
-                        + String.join(",", Vocabulary.MEASURES.names())
-                        + "]",
+                    "explain.measures=[" + String.join(",", Vocabulary.MEASURES.names()) + "]",
                     "explain.judging.substrates=[noise]",
                     "explain.judging.stepCounts=[4]",
                     "explain.judging.tieOrders=2",
@@ -177,7 +175,9 @@ class JudgingTest {
         .allSatisfy(
             m -> {
               assertThat(MetricCatalogue.find(m.metric())).as(m.metric()).isPresent();
-              assertThat(Double.isFinite(m.value()) || !m.flag().isEmpty()).as(m.toString()).isTrue();
+              assertThat(Double.isFinite(m.value()) || !m.flag().isEmpty())
+                  .as(m.toString())
+                  .isTrue();
             });
   }
 

@@ -140,8 +140,7 @@ class AblationsTest {
     Array maps = TestNetworks.images(64, 64, 2, 7); // as many values as fit eight masks at once
 
     try (Ablations ablations = new Ablations(LINEAR, "image", 64, 64, 2)) {
-      List<float[]> masks =
-          IntStream.range(0, 19).mapToObj(i -> new float[] {i / 19f, 1}).toList();
+      List<float[]> masks = IntStream.range(0, 19).mapToObj(i -> new float[] {i / 19f, 1}).toList();
       List<Array> together = ablations.logits(maps, masks);
 
       assertThat(together).hasSize(19);
@@ -156,8 +155,7 @@ class AblationsTest {
   void layerThatIsNotThereOrHasNoPositionsIsRefused() {
     assertThatThrownBy(() -> new Ablations(LINEAR, "imago", 2, 2, 2))
         .isInstanceOf(StudyException.class)
-        .hasMessage(
-            "layers: no layer with positions. Got imago. Expected one of: image, pooled.");
+        .hasMessage("layers: no layer with positions. Got imago. Expected one of: image, pooled.");
     assertThatThrownBy(() -> new Ablations(LINEAR, "pooled", 2, 2, 2))
         .isInstanceOf(StudyException.class)
         .hasMessageContaining("Got pooled.");
@@ -170,8 +168,7 @@ class AblationsTest {
     try (Ablations ablations = new Ablations(LINEAR, "image", 2, 2, 2)) {
       assertThatThrownBy(() -> ablations.logits(maps, List.of(ablations.nothingOff())))
           .isInstanceOf(DataException.class)
-          .hasMessage(
-              "layer image: answers with units switched off must be finite. Got NaN.");
+          .hasMessage("layer image: answers with units switched off must be finite. Got NaN.");
     }
   }
 

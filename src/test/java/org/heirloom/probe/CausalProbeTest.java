@@ -125,8 +125,7 @@ class CausalProbeTest {
 
   @Test
   void networkThatUsesNoUnitLosesNothingAndIsFlagged() {
-    List<Measured> findings =
-        findings(AblationsTest.editableLinear(new float[UNITS][3]), 60);
+    List<Measured> findings = findings(AblationsTest.editableLinear(new float[UNITS][3]), 60);
 
     assertThat(findings)
         .filteredOn(f -> f.metric().equals("ablation-drop"))
@@ -170,9 +169,7 @@ class CausalProbeTest {
   void aHalfWithoutExamplesIsNamed() {
     List<Measured> findings = probe(network(0), 1, 1).findings();
 
-    assertThat(findings)
-        .extracting(Measured::flag)
-        .containsOnly("no-class-in-both-halves");
+    assertThat(findings).extracting(Measured::flag).containsOnly("no-class-in-both-halves");
     assertThat(findings).allMatch(f -> Double.isNaN(f.value()));
   }
 

@@ -56,8 +56,7 @@ class CompositionTest {
   @Test
   void threeConceptsAreFoundAndFitsNeverFallWithLength() {
     long[][] concepts = concepts();
-    long[] unit =
-        made(Operator.AND, made(Operator.OR, concepts[1], concepts[3]), concepts[0]);
+    long[] unit = made(Operator.AND, made(Operator.OR, concepts[1], concepts[3]), concepts[0]);
     double before = 0;
     for (int length = 1; length <= 3; length++) {
       Composition found = Composition.best(unit, concepts, new Search(5, length, 1));
@@ -87,9 +86,7 @@ class CompositionTest {
     Composition formula =
         new Composition(
             List.of(
-                new Term(Operator.OR, 0),
-                new Term(Operator.OR, 1),
-                new Term(Operator.AND_NOT, 2)));
+                new Term(Operator.OR, 0), new Term(Operator.OR, 1), new Term(Operator.AND_NOT, 2)));
 
     assertThat(formula.text(NAMES)).isEqualTo("(a OR b) AND NOT c");
     assertThat(formula.pixels(new long[][] {{0b0011}, {0b0101}, {0b0001}, {0}, {0}, {0}}))

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Images of one pixel with six channels: two say the class weakly, two say the cue strongly, two are
- * noise. Networks weigh channels, so that it is known what each relies on.
+ * Images of one pixel with six channels: two say the class weakly, two say the cue strongly, two
+ * are noise. Networks weigh channels, so that it is known what each relies on.
  */
 class ShortcutTest {
   private static final CausalSettings SETTINGS =
@@ -127,8 +127,7 @@ class ShortcutTest {
 
     assertThat(result.finding.flag()).isEqualTo("too-few-examples");
     assertThat(result.rows())
-        .contains(
-            new Measured("edited-recovery", "image", "", Double.NaN, "too-few-examples"));
+        .contains(new Measured("edited-recovery", "image", "", Double.NaN, "too-few-examples"));
   }
 
   @Test

@@ -25,8 +25,8 @@ class UnitCodesProbeTest {
       new UnitCodes.Settings(true, true, 0.3, 100, 5, 3, 1, 0.001, new Seed(2));
 
   /**
-   * Concepts a, b, c are rectangles at random places. Unit 0 marks the left half of a and unit 1 the
-   * right half, unit 2 is b without c, unit 3 is noise, unit 4 is dead.
+   * Concepts a, b, c are rectangles at random places. Unit 0 marks the left half of a and unit 1
+   * the right half, unit 2 is b without c, unit 3 is noise, unit 4 is dead.
    */
   private static Seen image(int index) {
     RandomStream random = new Seed(11).child(index).stream();
@@ -88,7 +88,10 @@ class UnitCodesProbeTest {
   void conceptThatTwoUnitsShareIsReadFromBothAndFromNoneAlone() {
     UnitCodes found = shown(60).found().orElseThrow();
     UnitCodes.Coded a =
-        found.codes().stream().filter(c -> c.concept().equals("object/a")).findFirst().orElseThrow();
+        found.codes().stream()
+            .filter(c -> c.concept().equals("object/a"))
+            .findFirst()
+            .orElseThrow();
 
     assertThat(a.all()).isEqualTo(1);
     assertThat(a.single()).isEqualTo(0.5);

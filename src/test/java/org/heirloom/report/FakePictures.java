@@ -49,8 +49,7 @@ final class FakePictures {
           new UnitFindings.Ablation(
               "stage3",
               arm,
-              List.of(
-                  new UnitFindings.Step(1, 0.11, 0.01), new UnitFindings.Step(4, 0.32, 0.04))));
+              List.of(new UnitFindings.Step(1, 0.11, 0.01), new UnitFindings.Step(4, 0.32, 0.04))));
       shortcuts.add(new UnitFindings.Shortcut(arm, 0.98, 0.66, 0.75, 0.67, 0.74, 0.55));
     }
     return new UnitFindings(

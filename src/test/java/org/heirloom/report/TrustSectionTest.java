@@ -16,7 +16,10 @@ class TrustSectionTest {
         .containsExactly("grad-cam", "random (control)");
     assertThat(Xml.texts(TRUST, "(//table)[1]/tbody/tr[1]/td"))
         .containsExactly(
-            "1.0", "▲ 0.7000.600 to 0.800", "≈ 0.2000.100 to 0.3002 undefined", "0.5500.450 to 0.650");
+            "1.0",
+            "▲ 0.7000.600 to 0.800",
+            "≈ 0.2000.100 to 0.3002 undefined",
+            "0.5500.450 to 0.650");
     assertThat(Xml.texts(TRUST, "(//table)[1]/tbody/tr[2]/td[4]")).containsExactly("–24 undefined");
   }
 

@@ -62,8 +62,7 @@ class UnitSectionTest {
         new UnitFindings.Shortcut("teacher", 0.9, 0.8, 0.8, Double.NaN, Double.NaN, Double.NaN);
 
     assertThat(
-            section(
-                new UnitFindings(List.of(), List.of(without), List.of(), List.of(), List.of())))
+            section(new UnitFindings(List.of(), List.of(without), List.of(), List.of(), List.of())))
         .contains("<td>–</td>")
         .doesNotContain("NaN");
   }

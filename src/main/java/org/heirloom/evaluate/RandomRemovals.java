@@ -76,7 +76,7 @@ public final class RandomRemovals implements AutoCloseable {
   }
 
   private static Operand<TFloat32> logits(Ops tf, NetworkFunction network, Setting setting) {
-    long points = setting.sets() + 1;
+    long points = setting.sets() + 1L;
     Placeholder<TFloat32> image =
         tf.withName("image")
             .placeholder(

@@ -66,7 +66,7 @@ final class Fog {
     for (int i = 0; i < places.length; i += 2) {
       sum += map[at(places[i], places[i + 1], side)];
     }
-    return sum / (places.length / 2);
+    return sum / (places.length / 2.0);
   }
 
   private static double[] scaled(double[] map) {

@@ -156,10 +156,11 @@ class MapAgreementTest {
   void whatAllMapsHaveInCommonIsNoAgreementAboutAnImage() {
     // Both networks look at one same bright spot, each with noise of its own.
     int n = 20;
-    float[] a = TestNetworks.random(1, .1, n * 64).values();
-    float[] b = TestNetworks.random(2, .1, n * 64).values();
+    float[] a = TestNetworks.random(1, .1, n * 64L).values();
+    float[] b = TestNetworks.random(2, .1, n * 64L).values();
     for (int i = 0; i < a.length; i++) {
-      float spot = (float) Math.exp(-Math.pow(i % 64 / 8 - 3.5, 2) - Math.pow(i % 8 - 3.5, 2));
+      int row = i % 64 / 8;
+      float spot = (float) Math.exp(-Math.pow(row - 3.5, 2) - Math.pow(i % 8 - 3.5, 2));
       a[i] += 3 * spot;
       b[i] += 3 * spot;
     }

@@ -14,7 +14,7 @@ import org.heirloom.probe.CausalFinding;
 import org.heirloom.probe.CausalProbe;
 import org.heirloom.probe.CausalSettings;
 import org.heirloom.probe.Probe;
-import org.heirloom.study.Study;
+import org.heirloom.study.UnitProbes;
 
 /** What classes lose when units are switched off: {@code probe.causal}. */
 final class CausalFamily implements ProbeFamily {
@@ -35,7 +35,7 @@ final class CausalFamily implements ProbeFamily {
   }
 
   private CausalFamily in(ProbeContext context) {
-    Study.Causal wanted = context.study().probe().causal();
+    UnitProbes.Causal wanted = context.study().probe().causal();
     CausalSettings settings =
         new CausalSettings(
             wanted.units(),

@@ -57,6 +57,7 @@ final class DissectionFamily implements ProbeFamily {
       double nullIou,
       double relativeError,
       List<Unit> units,
+      int detectors,
       List<String> detected,
       Map<String, Double> concepts,
       List<Shown> shown) {}
@@ -204,6 +205,7 @@ final class DissectionFamily implements ProbeFamily {
                         unit.threshold(),
                         unit.state()))
             .toList(),
+        layer.detectors().size(),
         layer.detected(),
         concepts,
         shown);

@@ -16,6 +16,7 @@ import org.heirloom.evaluate.Localisation;
 import org.heirloom.evaluate.MapComparison;
 import org.heirloom.evaluate.Substrate;
 import org.heirloom.explain.ExplainRequest;
+import org.heirloom.explain.Explained;
 import org.heirloom.explain.Explainer;
 import org.heirloom.explain.Explainers;
 import org.heirloom.explain.SaliencyMaps;
@@ -25,7 +26,6 @@ import org.heirloom.model.Array;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Npy;
 import org.heirloom.model.brought.Models;
-import org.heirloom.model.tensorflow.NetworkFunction;
 import org.heirloom.model.tensorflow.Predictor;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.stage.StageContext;
@@ -47,7 +47,6 @@ final class Explaining {
   private final ModelId id;
   private final Path folder;
   private final Path teachersFolder;
-  private final Optional<StoredModel> teacher;
   private final List<Example> examples = new ArrayList<>();
   private final List<Measured> measured = new ArrayList<>();
   private final List<String> curves = new ArrayList<>();
@@ -59,7 +58,6 @@ final class Explaining {
     this.id = id;
     this.folder = id.folder(context);
     this.teachersFolder = id.isTeacher() ? folder : id.teacher(study).folder(context);
-    this.teacher = Models.ours(teachersFolder);
     this.seed = new Seed(study.seed()).child("explain");
     new Roles(context).read(entries, examples::add);
   }
@@ -68,7 +66,9 @@ final class Explaining {
     Array images = Array.ofImages(examples.stream().map(Example::pixels).toList());
     List<String> ids = examples.stream().map(Example::id).toList();
     ExplainRequest request = new ExplainRequest(ids, images, teachersClasses());
-    Models.ours(folder).ifPresent(model -> explain(model, request, draft));
+    try (Subject subject = Subject.open(folder)) {
+      explain(subject, request, draft);
+    }
     Npy.write(draft.resolve("logits.npy"), logits(folder));
     Rows.write(
         draft.resolve("rows.csv"),
@@ -76,20 +76,18 @@ final class Explaining {
     Files.lines(draft.resolve(CURVES), curves);
   }
 
-  /** Nothing that looks inside a network is measured of a black box. */
-  private void explain(StoredModel model, ExplainRequest request, Path draft) {
-    Map<String, SaliencyMaps> maps = maps(model, request);
-    judge(model, request, maps);
-    Judged judged = judged(model, request, maps);
-    measured.addAll(new Judging(judged).all(measured));
-    measured.addAll(new Surviving(judged, id.isTeacher() ? Optional.empty() : teacher).all());
-    if (wanted.measures().contains("agreement") && teacher.isPresent()) {
-      compare(teacher.get(), request, maps, noise(model, request));
+  private void explain(Subject subject, ExplainRequest request, Path draft) {
+    Map<String, SaliencyMaps> maps = maps(subject, request);
+    maps.forEach((explainer, map) -> measured.addAll(map.measured(explainer, request.ids())));
+    judge(subject, request, maps);
+    Models.ours(folder).ifPresent(model -> judgeInside(model, request, maps));
+    if (wanted.measures().contains("agreement")) {
+      compare(subject, request, maps);
     }
     maps.forEach((explainer, map) -> Npy.write(draft.resolve(mapsFile(explainer)), map.values()));
   }
 
-  /** File of an explainer's maps; there is none of a black box. */
+  /** File of an explainer's maps; there is none of a black box where the explainer looks inside. */
   static String mapsFile(String explainer) {
     return "maps-" + explainer + ".npy";
   }
@@ -106,61 +104,71 @@ final class Explaining {
         network, examples.stream().map(Example::pixels).toList(), Networks.precision(study));
   }
 
-  private Map<String, SaliencyMaps> maps(StoredModel network, ExplainRequest request) {
+  private Map<String, SaliencyMaps> maps(Subject subject, ExplainRequest request) {
     Map<String, SaliencyMaps> maps = new LinkedHashMap<>();
-    for (String name : wanted.explainers()) {
-      try (Explainer explainer = explainer(name, network, request)) {
+    for (String name : subject.explainers(wanted.explainers())) {
+      try (Explainer explainer = explainer(name, subject, request)) {
         maps.put(name, explainer.explain(request));
       }
     }
     return maps;
   }
 
-  private Explainer explainer(String name, StoredModel network, ExplainRequest request) {
-    return explainer(name, network::apply, request);
+  private Explainer explainer(String name, Subject subject, ExplainRequest request) {
+    return explainer(name, subject.explained(), request);
   }
 
-  private Explainer explainer(String name, NetworkFunction network, ExplainRequest request) {
+  /** Everything that stands for the absence of pixels is the teacher's, the same for all. */
+  private Explainer explainer(String name, Explained explained, ExplainRequest request) {
     return Explainers.named(
         name,
         new Explainers.Setting(
-            network,
+            explained,
             wanted.layer(),
             request.height(),
             request.width(),
             examples.get(0).pixels().channels(),
+            teachersMean(),
+            wanted.settings(),
             seed.child(name)));
   }
 
-  private Judged judged(StoredModel model, ExplainRequest request, Map<String, SaliencyMaps> maps) {
-    return new Judged(
-        study,
-        model,
-        request,
-        maps,
-        examples,
-        (name, network) -> explainer(name, network, request),
-        teachersMean(),
-        seed);
+  /** Measures that look inside the network, and whether it survives when images go bad. */
+  private void judgeInside(
+      StoredModel model, ExplainRequest request, Map<String, SaliencyMaps> maps) {
+    Judged judged =
+        new Judged(
+            study,
+            model,
+            request,
+            maps,
+            examples,
+            (name, network) -> explainer(name, new Explained.Inside(network), request),
+            teachersMean(),
+            seed);
+    measured.addAll(new Judging(judged).all(measured));
+    Optional<StoredModel> teacher = id.isTeacher() ? Optional.empty() : Models.ours(teachersFolder);
+    measured.addAll(new Surviving(judged, teacher).all());
   }
 
-  private void judge(StoredModel model, ExplainRequest request, Map<String, SaliencyMaps> maps) {
+  /** Curves look inside a network; the rest looks at maps alone. */
+  private void judge(Subject subject, ExplainRequest request, Map<String, SaliencyMaps> maps) {
     boolean curvesWanted =
         wanted.measures().contains("insertion") || wanted.measures().contains("deletion");
-    if (curvesWanted) {
+    if (curvesWanted && subject.inside().isPresent()) {
       try (InsertionDeletion measure =
-          new InsertionDeletion(model::apply, setting(model, request))) {
+          new InsertionDeletion(subject.inside().get(), setting(subject, request))) {
         maps.forEach((explainer, map) -> keep(explainer, map, measure.curves(request, map)));
       }
     }
     maps.forEach(this::localise);
   }
 
-  private InsertionDeletion.Setting setting(StoredModel model, ExplainRequest request) {
+  private InsertionDeletion.Setting setting(Subject subject, ExplainRequest request) {
     return new InsertionDeletion.Setting(
         request.height(),
         request.width(),
-        model.spec().channels(),
+        subject.spec().channels(),
         InsertionDeletion.Setting.pixelsPerStep(request.height(), request.width(), wanted.steps()),
         Substrate.named("blur", teachersMean(), request.height()),
         Substrate.named(wanted.substrate(), teachersMean(), request.height()));
@@ -207,19 +215,20 @@ final class Explaining {
     }
   }
 
-  private void compare(
-      StoredModel teacherModel,
-      ExplainRequest request,
-      Map<String, SaliencyMaps> maps,
-      Array noise) {
-    Array perturbed =
-        MapComparison.perturbed(request.ids(), request.images(), seed.child("ceiling"));
-    ExplainRequest again = new ExplainRequest(request.ids(), perturbed, request.classes());
-    Map<String, SaliencyMaps> teachers = id.isTeacher() ? maps : maps(teacherModel, request);
-    Map<String, SaliencyMaps> ceilings = maps(teacherModel, again);
+  /** Compares what explainers say of this network and of its teacher, where both have maps. */
+  private void compare(Subject subject, ExplainRequest request, Map<String, SaliencyMaps> maps) {
+    if (maps.keySet().stream().allMatch(Explainers::isControl)) {
+      return;
+    }
+    Array noise = noise(subject, request);
+    Map<String, SaliencyMaps> teachers = id.isTeacher() ? maps : ofTeacher(request);
+    Map<String, SaliencyMaps> ceilings =
+        id.isTeacher()
+            ? maps(subject, perturbed(request))
+            : teachers; // a student's agreement asks for no ceiling
     maps.forEach(
         (name, map) -> {
-          if (Explainers.isControl(name)) {
+          if (Explainers.isControl(name) || !teachers.containsKey(name)) {
             return;
           }
           MapComparison comparison =
@@ -236,8 +245,19 @@ final class Explaining {
         });
   }
 
-  private Array noise(StoredModel model, ExplainRequest request) {
-    try (Explainer random = explainer("random", model, request)) {
+  private ExplainRequest perturbed(ExplainRequest request) {
+    Array images = MapComparison.perturbed(request.ids(), request.images(), seed.child("ceiling"));
+    return new ExplainRequest(request.ids(), images, request.classes());
+  }
+
+  private Map<String, SaliencyMaps> ofTeacher(ExplainRequest request) {
+    try (Subject teacher = Subject.open(teachersFolder)) {
+      return maps(teacher, request);
+    }
+  }
+
+  private Array noise(Subject subject, ExplainRequest request) {
+    try (Explainer random = explainer("random", subject, request)) {
       return random.explain(request).values();
     }
   }

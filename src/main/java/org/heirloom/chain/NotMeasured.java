@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heirloom.explain.Explainers;
 import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.retain.Scorecard;
 import org.heirloom.study.Study;
@@ -18,6 +19,12 @@ final class NotMeasured {
 
   private static final String STUDENTS =
       "no part of this is known of %s: a black box (distill.brought), and this looks inside";
+
+  private static final List<String> TCAV =
+      List.of("tcav-shift", "tcav-sign-agreement", "tcav-rank-agreement");
+
+  /** Measures that put a network into a graph, whatever made the map. */
+  private static final List<String> CURVES = List.of("insertion", "deletion");
 
   private NotMeasured() {}
 
@@ -47,7 +54,12 @@ final class NotMeasured {
           blackBox ? BLACK_BOX : "the study names no explainer but controls");
     }
     if (!study.probe().tcav().enabled()) {
-      add(missing, "tcav-shift", "the study switches the probe off (probe.tcav.enabled)");
+      for (String metric : TCAV) {
+        add(missing, metric, "the study switches the probe off (probe.tcav.enabled)");
+      }
+    }
+    if (!study.probe().linear().enabled()) {
+      add(missing, "decodability-gap", "the study switches the probe off (probe.linear.enabled)");
     }
     if (!study.probe().cka().enabled()) {
       add(missing, "cka", "the study switches the probe off (probe.cka.enabled)");
@@ -65,6 +77,7 @@ final class NotMeasured {
       add(missing, "concepts-kept", BLACK_BOX);
     }
     units(study, measured, missing);
+    missing.addAll(InformationNotMeasured.of(study, blackBox));
     brought(study, missing);
     return missing;
   }
@@ -106,22 +119,29 @@ final class NotMeasured {
     inside(study).filter(metric -> !told.contains(metric)).forEach(m -> add(missing, m, reason));
   }
 
-  /** Metrics that the study asks for and that look inside. */
+  /**
+   * Metrics that the study asks for and that look inside: those of maps only where no explainer
+   * makes them of answers alone.
+   */
   private static Stream<String> inside(Study study) {
+    boolean maps = study.explain().explainers().stream().anyMatch(Explainers::explainsBlackBoxes);
     Stream<String> saliency =
         study.explain().measures().stream()
+            .filter(measure -> !maps || CURVES.contains(measure))
             .map(measure -> measure.equals("agreement") ? "map-agreement" : measure + "-gap")
             .filter(metric -> MetricCatalogue.find(metric).isPresent());
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("cka", study.probe().cka().enabled());
+    TCAV.forEach(metric -> asked.put(metric, study.probe().tcav().enabled()));
+    asked.put("decodability-gap", study.probe().linear().enabled());
     asked.put("rsa", study.probe().rsa().enabled());
-    asked.put("tcav-shift", study.probe().tcav().enabled());
     asked.put("concepts-kept", study.probe().dissection().enabled());
     asked.put("ablation-drop-gap", study.probe().causal().enabled());
     asked.put("pdm-concepts-gap", study.probe().pdm().enabled());
     asked.put("composition-iou-gap", study.probe().codes().compositions());
     asked.put("code-iou-gap", study.probe().codes().distributed());
     asked.put("shortcut-reliance-gap", ShortcutFamily.isAsked(study));
+    InformationNotMeasured.asked(study).forEach(metric -> asked.put(metric, true));
     Stream<String> layers = asked.keySet().stream().filter(asked::get);
     return Stream.concat(layers, saliency);
   }

@@ -41,8 +41,11 @@ final class Pictures {
         curves(),
         similarities(),
         concepts(),
+        new DissectionPictures(context, models).all(),
+        ConceptTables.of(context),
         histories(),
         new UnitPictures(context).all(),
+        new InformationPictures(context).all(),
         new Trusting(context).all());
   }
 

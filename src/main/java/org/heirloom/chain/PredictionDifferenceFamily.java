@@ -14,7 +14,7 @@ import org.heirloom.probe.LabelAgreement;
 import org.heirloom.probe.PredictionDifference;
 import org.heirloom.probe.PredictionDifferenceProbe;
 import org.heirloom.probe.Probe;
-import org.heirloom.study.Study;
+import org.heirloom.study.UnitProbes;
 
 /** Which concept each unit stands for: {@code probe.pdm}. */
 final class PredictionDifferenceFamily implements ProbeFamily {
@@ -26,10 +26,10 @@ final class PredictionDifferenceFamily implements ProbeFamily {
    * @param readable concepts that a linear head tells better than chance
    * @param units in their order
    */
-  record Stored(String layer, List<Readable> readable, List<Unit> units) {}
+  record Stored(String layer, List<Told> readable, List<Unit> units) {}
 
   /** A concept with the area under the ROC curve of its head. */
-  record Readable(String concept, double area) {}
+  record Told(String concept, double area) {}
 
   /**
    * A unit.
@@ -40,7 +40,7 @@ final class PredictionDifferenceFamily implements ProbeFamily {
   record Unit(int unit, String concept, double drop) {}
 
   private PredictionDifferenceFamily(ProbeContext context) {
-    Study.Pdm wanted = context.study().probe().pdm();
+    UnitProbes.Pdm wanted = context.study().probe().pdm();
     for (String layer : wanted.layers()) {
       probes.put(
           layer,
@@ -93,10 +93,10 @@ final class PredictionDifferenceFamily implements ProbeFamily {
   }
 
   private static Stored stored(String layer, PredictionDifference found) {
-    List<Readable> readable = new ArrayList<>();
+    List<Told> readable = new ArrayList<>();
     for (int c = 0; c < found.readable().length; c++) {
       if (found.readable()[c]) {
-        readable.add(new Readable(found.concepts().get(c), found.areas()[c]));
+        readable.add(new Told(found.concepts().get(c), found.areas()[c]));
       }
     }
     List<Unit> units = new ArrayList<>();

@@ -34,7 +34,10 @@ public final class ProbeStage implements Stage {
       double correctedP,
       double familyP,
       double welchP,
+      double cohensD,
       double differenceScore,
+      double sensitivity,
+      double risingShare,
       double accuracy,
       double stability,
       String flag) {}
@@ -63,6 +66,7 @@ public final class ProbeStage implements Stage {
         .with("data.sizePixels", study.data().sizePixels())
         .with("data.generator", study.data().generator())
         .with("probe", study.probe())
+        .with("probe.tcav.folder", ConceptSets.fingerprint(study, studyFolder))
         .with("retain.confidence", study.retain().confidence())
         .values();
   }

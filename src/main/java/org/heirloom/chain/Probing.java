@@ -28,13 +28,17 @@ final class Probing {
   private static final List<Function<ProbeContext, Optional<ProbeFamily>>> FAMILIES =
       List.of(
           RepresentationFamily::of,
+          LinearFamily::of,
           TcavFamily::of,
           UnitsFamily::of,
           DissectionFamily::of,
           CausalFamily::of,
           PredictionDifferenceFamily::of,
           UnitCodesFamily::of,
-          ShortcutFamily::of);
+          ShortcutFamily::of,
+          InformationFamily::of,
+          GeneralisationFamily::of,
+          ReverseCorrelationFamily::of);
 
   private static final int BLOCK = 256;
 

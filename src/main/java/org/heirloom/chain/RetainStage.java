@@ -15,6 +15,7 @@ import org.heirloom.model.Array;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Npy;
 import org.heirloom.retain.Behaviour;
+import org.heirloom.retain.ConceptAgreement;
 import org.heirloom.retain.Criteria;
 import org.heirloom.retain.Evidence;
 import org.heirloom.retain.Scorecard;
@@ -94,9 +95,28 @@ public final class RetainStage implements Stage {
     }
     behaviour(context).forEach(sink);
     DetectedConcepts.rows(context).forEach(sink);
+    Inherited inherited = new Inherited(context.study());
+    Map<ModelId, ConceptAgreement> teachers = new LinkedHashMap<>();
     for (ModelId model : ModelId.all(context.study())) {
-      Rows.read(context.input("probe", model.unit()).resolve("rows.csv"), sink);
+      List<Row> concepts = new ArrayList<>();
+      Rows.read(
+          context.input("probe", model.unit()).resolve("rows.csv"),
+          row -> {
+            sink.accept(row);
+            inherited.accept(model, row);
+            if (row.metric().equals(ConceptAgreement.SCORE)) {
+              concepts.add(row);
+            }
+          });
+      if (model.isTeacher()) {
+        teachers.put(model, new ConceptAgreement(concepts));
+      } else {
+        teachers.get(model.teacher(context.study())).with(concepts).stream()
+            .map(found -> found.row(model.arm(), model.replicate(), model.budget()))
+            .forEach(sink);
+      }
     }
+    inherited.rows().forEach(sink);
     for (String unit : context.inputUnits("explain")) {
       Rows.read(context.input("explain", unit).resolve("rows.csv"), sink);
     }

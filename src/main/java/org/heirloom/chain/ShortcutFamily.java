@@ -15,6 +15,7 @@ import org.heirloom.probe.CausalSettings;
 import org.heirloom.probe.Shortcut;
 import org.heirloom.probe.ShortcutFinding;
 import org.heirloom.study.Study;
+import org.heirloom.study.UnitProbes;
 
 /** Reliance on the generator's cue: {@code probe.shortcuts}, with images of its own. */
 record ShortcutFamily(ProbeContext context) implements ProbeFamily {
@@ -35,7 +36,7 @@ record ShortcutFamily(ProbeContext context) implements ProbeFamily {
 
   @Override
   public void conclude(Activations shared, Path draft, Consumer<Measured> sink) {
-    Study.Shortcuts wanted = context.study().probe().shortcuts();
+    UnitProbes.Shortcuts wanted = context.study().probe().shortcuts();
     Seed seed = context.seed().child("shortcuts");
     CausalSettings settings =
         new CausalSettings(wanted.units(), wanted.randomSets(), context.confidence(), seed);

@@ -45,10 +45,10 @@ final class Trusting {
   }
 
   private boolean isWanted(Row row) {
-    boolean ofExplainer = study.explain().explainers().contains(row.subject());
-    boolean judges = ofExplainer && contest(MetricCatalogue.get(row.metric()));
-    boolean compares = row.metric().equals(PAIRS) && row.arm().equals(Arms.TEACHER);
-    return judges || compares || row.metric().startsWith("robust-");
+    return (contest(MetricCatalogue.get(row.metric()))
+            && study.explain().explainers().contains(row.subject()))
+        || row.metric().startsWith("robust-")
+        || (row.metric().equals(PAIRS) && row.arm().equals(Arms.TEACHER));
   }
 
   /** Whether a metric says something of each map, of which one direction is better. */

@@ -9,13 +9,13 @@ import org.heirloom.probe.Activations;
 import org.heirloom.probe.Probe;
 import org.heirloom.probe.UnitCodes;
 import org.heirloom.probe.UnitCodesProbe;
-import org.heirloom.study.Study;
+import org.heirloom.study.UnitProbes;
 
 /** Formulas of concepts for units, and concepts read from all units: {@code probe.codes}. */
 record UnitCodesFamily(List<UnitCodesProbe> asked) implements ProbeFamily {
 
   static Optional<ProbeFamily> of(ProbeContext context) {
-    Study.Codes wanted = context.study().probe().codes();
+    UnitProbes.Codes wanted = context.study().probe().codes();
     if (!wanted.compositions() && !wanted.distributed()) {
       return Optional.empty();
     }

@@ -70,7 +70,8 @@ public final class Heirloom implements Runnable {
             new StageCommand(shell),
             new VerifyCommand(shell),
             new ListCommand(shell),
-            new ExplainCommand(shell))
+            new ExplainCommand(shell),
+            new ConceptsCommand(shell))
         .forEach(line::addSubcommand);
     line.setOut(shell.out());
     line.setErr(shell.err());

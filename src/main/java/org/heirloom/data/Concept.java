@@ -14,7 +14,7 @@ import org.heirloom.study.Text;
  *
  * @param kind where its images come from
  * @param group the factor's name for {@link Kind#FACTOR}, else empty
- * @param value the value, the texture or the hue
+ * @param value the value, the texture, the hue, the folder's name or the mask's
  */
 public record Concept(Kind kind, String group, String value) {
 
@@ -25,11 +25,16 @@ public record Concept(Kind kind, String group, String value) {
     /** A texture that fills the image. */
     TEXTURE,
     /** A hue that fills the image. */
-    HUE
+    HUE,
+    /** Images that a user has put into a folder. */
+    FOLDER,
+    /** Crops of the study's own images around a mask. */
+    MASK
   }
 
   /**
-   * Reads {@code factor/<name>/<value>}, {@code texture/<name>} or {@code hue/<name>}.
+   * Reads {@code factor/<name>/<value>}, {@code texture/<name>}, {@code hue/<name>}, {@code
+   * folder/<name>} or {@code mask/<name>}; the name of a mask may itself hold a slash.
    *
    * @throws StudyException if there is no such concept; the message says which there are
    */
@@ -48,8 +53,14 @@ public record Concept(Kind kind, String group, String value) {
       known(text, "hue", parts[1], hues());
       return new Concept(Kind.HUE, "", parts[1]);
     }
+    if (parts.length == 2 && parts[0].equals("folder") && !parts[1].isEmpty()) {
+      return new Concept(Kind.FOLDER, "", parts[1]);
+    }
+    if (text.matches("mask(/[^/]+)+")) {
+      return new Concept(Kind.MASK, "", text.substring("mask/".length()));
+    }
     throw new StudyException(
-        "probe.tcav.concepts: not a concept. Got %s. Expected factor/<name>/<value>, texture/<name> or hue/<name>."
+        "probe.tcav.concepts: not a concept. Got %s. Expected factor/<name>/<value>, texture/<name>, hue/<name>, folder/<name> or mask/<name>."
             .formatted(Text.quote(text)));
   }
 
@@ -67,7 +78,7 @@ public record Concept(Kind kind, String group, String value) {
     }
   }
 
-  /** Every concept's text, in a fixed order. */
+  /** The text of every concept that can be drawn, in a fixed order. */
   public static List<String> all() {
     List<String> all = new ArrayList<>();
     for (Factor factor : Factor.categorical()) {
@@ -106,12 +117,19 @@ public record Concept(Kind kind, String group, String value) {
     return factor(text(), group);
   }
 
+  /** Whether an example of the generator shows a {@link Kind#FACTOR} concept. */
+  public boolean isFactorOf(Example example) {
+    return Math.round(example.factors().get(group)) == factor().options().indexOf(value);
+  }
+
   /** What {@link #parse} reads. */
   public String text() {
     return switch (kind) {
       case FACTOR -> "factor/" + group + "/" + value;
       case TEXTURE -> "texture/" + value;
       case HUE -> "hue/" + value;
+      case FOLDER -> "folder/" + value;
+      case MASK -> "mask/" + value;
     };
   }
 

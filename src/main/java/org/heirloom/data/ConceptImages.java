@@ -9,6 +9,7 @@ import org.heirloom.Seed;
 import org.heirloom.data.creature.ClassCode;
 import org.heirloom.data.creature.CreatureSettings;
 import org.heirloom.data.creature.Creatures;
+import org.heirloom.data.creature.Drawing;
 import org.heirloom.data.creature.Factor;
 import org.heirloom.data.creature.Hue;
 import org.heirloom.data.creature.Intervention;
@@ -57,16 +58,48 @@ public final class ConceptImages {
    * patches of any hue. Some show a given concept, as random images do.
    */
   public List<Pixels> random(Concept.Kind kind, int n, int size, Seed seed) {
-    return draw(
-        n,
-        seed.child("random " + kind),
-        item ->
-            switch (kind) {
-              case TEXTURE -> Patches.texture(any(Texture.values(), item), size, item);
-              case HUE -> Patches.hue(any(Hue.values(), item), size, item);
-              case FACTOR ->
-                  new Creatures(settings.withSize(size), item).drawFree(0, List.of()).pixels();
-            });
+    return randomKnown(kind, n, size, seed).stream()
+        .map(ConceptSource.RandomImage::pixels)
+        .toList();
+  }
+
+  /** The same, with what each shows. */
+  List<ConceptSource.RandomImage> randomKnown(Concept.Kind kind, int n, int size, Seed seed) {
+    List<ConceptSource.RandomImage> images = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      Seed item = seed.child("random " + kind).child(i);
+      images.add(
+          switch (kind) {
+            case TEXTURE -> {
+              Texture texture = any(Texture.values(), item);
+              yield new Known(Patches.texture(texture, size, item), texture.label(), Map.of());
+            }
+            case HUE -> {
+              Hue hue = any(Hue.values(), item);
+              yield new Known(Patches.hue(hue, size, item), hue.label(), Map.of());
+            }
+            case FACTOR -> {
+              Drawing drawing = new Creatures(settings.withSize(size), item).drawFree(0, List.of());
+              yield new Known(drawing.pixels(), "", drawing.factors());
+            }
+            case FOLDER, MASK -> throw notDrawn(kind);
+          });
+    }
+    return images;
+  }
+
+  private static IllegalArgumentException notDrawn(Concept.Kind kind) {
+    return new IllegalArgumentException("images of " + kind + " are not drawn");
+  }
+
+  private record Known(Pixels pixels, String patch, Map<String, Double> factors)
+      implements ConceptSource.RandomImage {
+    @Override
+    public boolean shows(Concept concept) {
+      return concept.kind() == Concept.Kind.FACTOR
+          ? factors.get(concept.group()) == concept.factor().options().indexOf(concept.value())
+          : patch.equals(concept.value());
+    }
   }
 
   private static <T> T any(T[] values, Seed item) {
@@ -105,6 +138,7 @@ public final class ConceptImages {
         Intervention set = new Intervention.SetFactor(factor, factor.options().indexOf(value));
         yield new Creatures(settings.withSize(size), item).drawFree(0, List.of(set)).pixels();
       }
+      case FOLDER, MASK -> throw notDrawn(concept.kind());
     };
   }
 
@@ -118,6 +152,7 @@ public final class ConceptImages {
         int textures = settings.singlePart() ? settings.classes() : 4;
         yield factor == Factor.TEXTURE ? factor.options().subList(0, textures) : factor.options();
       }
+      case FOLDER, MASK -> throw notDrawn(concept.kind());
     };
   }
 

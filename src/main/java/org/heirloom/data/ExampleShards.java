@@ -49,7 +49,7 @@ public final class ExampleShards {
                           example.id(),
                           Integer.toString(example.label()),
                           example.split(),
-                          hash(example.pixels()),
+                          pixelHash(example.pixels()),
                           Long.toString(offset)));
                   index.write('\n');
                 } catch (IOException e) {
@@ -65,7 +65,8 @@ public final class ExampleShards {
     }
   }
 
-  private static String hash(Pixels pixels) {
+  /** SHA-256 of an image's size and pixels, in hexadecimal. */
+  public static String pixelHash(Pixels pixels) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(

@@ -23,6 +23,11 @@ public final class GeneratedDataset implements Dataset {
     this.seed = seed;
   }
 
+  /** Who draws the examples: also for the same ones with interventions. */
+  public Creatures creatures() {
+    return creatures;
+  }
+
   @Override
   public List<String> classes() {
     return IntStream.range(0, creatures.settings().classes()).mapToObj(c -> "kind-" + c).toList();

@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -40,9 +37,6 @@ import org.heirloom.study.Text;
 public final class ImageFolder implements Dataset {
   private static final int SHARD = 1024;
   private static final int MOST_NAMED = 10;
-  private static final long BYTES_PER_PIXEL = 8; // 16-bit RGBA, not compressed
-  private static final long OVERHEAD_BYTES = 1 << 20;
-  private static final long MOST_BYTES = 1 << 29;
 
   private final FolderLayout layout;
   private final Settings settings;
@@ -94,7 +88,7 @@ public final class ImageFolder implements Dataset {
         Pixels pixels = decode(image.id());
         sink.accept(example(image, pixels));
       } catch (IOException e) {
-        damaged.add(new Skipped(plain(image.id()), plain(reason(e))));
+        damaged.add(new Skipped(plain(image.id()), plain(ImageFiles.reason(e))));
       }
     }
     if (!damaged.isEmpty() && !settings.skipDamaged()) {
@@ -122,35 +116,7 @@ public final class ImageFolder implements Dataset {
     if (!id.equals(plain(id))) {
       throw new ImageFormatException("its name has control characters");
     }
-    if (Files.isDirectory(file)) {
-      throw new ImageFormatException("a folder with the name of an image");
-    }
-    long bytes = Files.size(file);
-    if (!Files.isRegularFile(file)) {
-      throw new ImageFormatException("not a regular file");
-    }
-    long most = Math.min(MOST_BYTES, BYTES_PER_PIXEL * settings.maxPixels() + OVERHEAD_BYTES);
-    if (bytes > most) {
-      throw new ImageFormatException(
-          "%d bytes, more than the %d that an image of %d pixels can need"
-              .formatted(bytes, most, settings.maxPixels()));
-    }
-    return ImageCodec.decode(Files.readAllBytes(file), settings.maxPixels());
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof ImageFormatException) {
-      return e.getMessage();
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no such file (a broken link?)";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "access denied";
-    }
-    return e instanceof FileSystemException file && file.getReason() != null
-        ? file.getReason()
-        : e.toString();
+    return ImageFiles.read(file, settings.maxPixels());
   }
 
   /** A text without the characters that would break a line of a table. */

@@ -136,7 +136,8 @@ final class MaskFolder {
     refuseUnknown(file, labels);
     Map<String, byte[]> masks = new TreeMap<>();
     for (int i = 0; i < size * size; i++) {
-      int row = Math.min(height - 1, (int) ((i / size + 0.5) * height / size));
+      int line = i / size;
+      int row = Math.min(height - 1, (int) ((line + 0.5) * height / size));
       int column = Math.min(width - 1, (int) ((i % size + 0.5) * width / size));
       for (PixelConcept concept : palette.concepts().get(value(labels, row * width + column))) {
         masks.computeIfAbsent(concept.name(), key -> new byte[size * size])[i] = 1;
@@ -180,7 +181,7 @@ final class MaskFolder {
   private static int value(Pixels labels, int pixel) {
     int value = 0;
     for (int c = 0; c < labels.channels(); c++) {
-      value = value << 8 | labels.bytes()[pixel * labels.channels() + c] & 0xff;
+      value = (value << 8) | (labels.bytes()[pixel * labels.channels() + c] & 0xff);
     }
     return value;
   }

@@ -37,6 +37,11 @@ public record PixelConcept(String name, Category category) implements Comparable
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Its place among all, from 0. */
+    public int place() {
+      return Arrays.asList(values()).indexOf(this);
+    }
+
     /** The one of that name. */
     public static Optional<Category> named(String label) {
       return Arrays.stream(values()).filter(c -> c.label().equals(label)).findFirst();

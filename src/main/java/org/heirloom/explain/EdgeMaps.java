@@ -30,7 +30,7 @@ final class EdgeMaps implements Explainer {
       FloatImage image = new FloatImage(request.height(), request.width(), channels, images.row(i));
       System.arraycopy(Sobel.magnitude(image).values(), 0, maps, i * pixels, pixels);
     }
-    return SaliencyMaps.of(NAME, request, maps);
+    return SaliencyMaps.of(NAME, request, maps, cost());
   }
 
   @Override

@@ -16,11 +16,11 @@ public interface Explainer extends AutoCloseable {
   /**
    * One map per example.
    *
-   * @throws org.heirloom.DataException if a map is not finite
+   * @throws org.heirloom.DataException if a map or an answer of the network is not finite
    */
   SaliencyMaps explain(ExplainRequest request);
 
-  /** What one map costs. */
+  /** What one map costs at most; {@link SaliencyMaps#efforts} says what each took. */
   Cost cost();
 
   @Override

@@ -2,12 +2,14 @@ package org.heirloom.explain;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.model.tensorflow.NetworkFunction;
-import org.tensorflow.ndarray.Shape;
+import org.heirloom.study.ExplainerSettings;
+import org.heirloom.study.StudyFile;
 
 /** The explainers by the name that a study uses: a new one is one class and one line here. */
 public final class Explainers {
@@ -15,40 +17,158 @@ public final class Explainers {
 
   private Explainers() {}
 
-  private record Entry(String meaning, Function<Setting, Explainer> make) {}
+  /** What an explainer needs of a network. */
+  private enum Needs {
+    /** Nothing: it is a control. */
+    NOTHING,
+    /** Its answers, which black boxes give too. */
+    ANSWERS,
+    /** Gradients or layers. */
+    INSIDE
+  }
+
+  private record Entry(Needs needs, String meaning, Function<Setting, Explainer> make) {}
 
   /**
    * What explainers are made from.
    *
-   * @param network the network to explain
+   * @param explained the network to explain
    * @param layer where explainers look that need a layer
    * @param height of the images in pixels
    * @param width of the images in pixels
    * @param channels of the images
+   * @param mean colour of the training images, per channel, in [0, 1]
+   * @param settings what each explainer takes
    * @param seed of explainers that draw random numbers; each example has a child of its own
    */
   public record Setting(
-      NetworkFunction network, String layer, int height, int width, int channels, Seed seed) {}
+      Explained explained,
+      String layer,
+      int height,
+      int width,
+      int channels,
+      List<Float> mean,
+      ExplainerSettings settings,
+      Seed seed) {
+
+    public Setting {
+      mean = List.copyOf(mean);
+    }
+
+    /** A network with its inside, a mean of black, and the settings of the reference. */
+    public Setting(
+        NetworkFunction network, String layer, int height, int width, int channels, Seed seed) {
+      this(
+          new Explained.Inside(network),
+          layer,
+          height,
+          width,
+          channels,
+          Collections.nCopies(channels, 0f),
+          StudyFile.defaults().explain().settings(),
+          seed);
+    }
+
+    /** The same with other settings. */
+    public Setting with(ExplainerSettings others) {
+      return new Setting(explained, layer, height, width, channels, mean, others, seed);
+    }
+
+    /**
+     * The network with its inside.
+     *
+     * @throws StudyException if it is a black box
+     */
+    NetworkFunction network(String explainer) {
+      if (explained instanceof Explained.Inside inside) {
+        return inside.network();
+      }
+      throw new StudyException(
+          "explain.explainers: %s looks inside the network, and this is a black box. Expected one of: %s."
+              .formatted(explainer, String.join(", ", names(Needs.ANSWERS))));
+    }
+
+    /** A colour by its name in a study: {@code mean} or {@code black}. */
+    float[] colour(String baseline) {
+      float[] colour = new float[channels];
+      if (baseline.equals("mean")) {
+        for (int c = 0; c < channels; c++) {
+          colour[c] = mean.get(c);
+        }
+      }
+      return colour;
+    }
+  }
 
   private static Map<String, Entry> entries() {
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    entries.put(
+    Map<String, Entry> all = new LinkedHashMap<>();
+    inside(
+        all,
         GradCam.NAME,
-        new Entry(
-            "gradient-weighted class activation (Selvaraju et al., 2017)",
-            s ->
-                new GradCam(
-                    s.network(), s.layer(), Shape.of(s.height(), s.width(), s.channels()))));
-    entries.put(
+        "gradient-weighted class activation (Selvaraju et al., 2017)",
+        GradCam::new);
+    inside(all, Cam.NAME, "class activation of a linear classifier (Zhou et al., 2016)", Cam::new);
+    inside(all, Gradient.NAME, "strength of the gradient (Simonyan et al., 2014)", Gradient::new);
+    inside(
+        all,
+        GradientTimesInput.NAME,
+        "gradient × image (Shrikumar et al., 2017)",
+        GradientTimesInput::new);
+    inside(
+        all,
+        SmoothGrad.NAME,
+        "gradient averaged over noisy copies (Smilkov et al., 2017)",
+        SmoothGrad::new);
+    inside(
+        all,
+        IntegratedGradients.NAME,
+        "gradients along a path (Sundararajan et al., 2017)",
+        IntegratedGradients::new);
+    answers(
+        all,
+        Occlusion.NAME,
+        "loss of probability under patches (Zeiler and Fergus, 2014)",
+        Occlusion::new);
+    answers(all, Rise.NAME, "probability under random masks (Petsiuk et al., 2018)", Rise::new);
+    answers(all, Lime.NAME, "local linear model of superpixels (Ribeiro et al., 2016)", Lime::new);
+    control(
+        all,
         RandomMaps.NAME,
-        new Entry(
-            "control: noise, which knows neither image nor network",
-            s -> new RandomMaps(s.seed())));
-    entries.put(
+        "control: noise, which knows neither image nor network",
+        s -> new RandomMaps(s.seed()));
+    control(
+        all,
         EdgeMaps.NAME,
-        new Entry(
-            "control: edges of the image, which know nothing of the network", s -> new EdgeMaps()));
-    return Collections.unmodifiableMap(entries);
+        "control: edges of the image, which know nothing of the network",
+        s -> new EdgeMaps());
+    control(
+        all,
+        CentreMaps.NAME,
+        "control: the middle, which knows neither image nor network",
+        s -> new CentreMaps());
+    return Collections.unmodifiableMap(all);
+  }
+
+  private static void inside(
+      Map<String, Entry> all, String name, String meaning, Function<Setting, Explainer> make) {
+    all.put(name, new Entry(Needs.INSIDE, meaning, make));
+  }
+
+  private static void answers(
+      Map<String, Entry> all, String name, String meaning, Function<Setting, Explainer> make) {
+    all.put(name, new Entry(Needs.ANSWERS, meaning, make));
+  }
+
+  private static void control(
+      Map<String, Entry> all, String name, String meaning, Function<Setting, Explainer> make) {
+    all.put(name, new Entry(Needs.NOTHING, meaning, make));
+  }
+
+  private static List<String> names(Needs needs) {
+    return BY_NAME.entrySet().stream()
+        .filter(entry -> entry.getValue().needs() == needs)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Every name with a short meaning, in the order in which they are told. */
@@ -61,7 +181,8 @@ public final class Explainers {
   /**
    * Makes an explainer; the caller closes it.
    *
-   * @throws StudyException if there is none of that name, or the network lacks the layer
+   * @throws StudyException if there is none of that name, the network lacks the layer, or it is a
+   *     black box and the explainer looks inside
    */
   public static Explainer named(String name, Setting setting) {
     Entry entry = BY_NAME.get(name);
@@ -75,6 +196,11 @@ public final class Explainers {
 
   /** Whether an explainer looks at no network, so that it agrees with itself on every one. */
   public static boolean isControl(String name) {
-    return name.equals(RandomMaps.NAME) || name.equals(EdgeMaps.NAME);
+    return names(Needs.NOTHING).contains(name);
+  }
+
+  /** Whether an explainer needs no more of a network than its answers. */
+  public static boolean explainsBlackBoxes(String name) {
+    return names(Needs.ANSWERS).contains(name);
   }
 }

@@ -31,7 +31,7 @@ final class RandomMaps implements Explainer {
         maps[i * pixels + p] = (float) random.nextDouble();
       }
     }
-    return SaliencyMaps.of(NAME, request, maps);
+    return SaliencyMaps.of(NAME, request, maps, cost());
   }
 
   @Override

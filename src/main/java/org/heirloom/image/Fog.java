@@ -63,10 +63,11 @@ final class Fog {
 
   private static double mean(double[] map, int side, int... places) {
     double sum = 0;
+    int count = places.length / 2;
     for (int i = 0; i < places.length; i += 2) {
       sum += map[at(places[i], places[i + 1], side)];
     }
-    return sum / (places.length / 2.0);
+    return sum / count;
   }
 
   private static double[] scaled(double[] map) {

@@ -77,11 +77,35 @@ public record PixelMask(int height, int width, long[] words) {
 
   /** How many bits are set in both. */
   public static int overlap(long[] a, long[] b) {
+    return overlap(a, b, 0, a.length);
+  }
+
+  /** How many bits are set in both, in some of the words. */
+  public static int overlap(long[] a, long[] b, int from, int to) {
     int count = 0;
-    for (int i = 0; i < a.length; i++) {
+    for (int i = from; i < to; i++) {
       count += Long.bitCount(a[i] & b[i]);
     }
     return count;
+  }
+
+  /** The first word with a bit set; 0 where there is none. */
+  public static int firstWord(long[] words) {
+    for (int i = 0; i < words.length; i++) {
+      if (words[i] != 0) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** The word after the last one with a bit set; 0 where there is none. */
+  public static int endWord(long[] words) {
+    int end = words.length;
+    while (end > 0 && words[end - 1] == 0) {
+      end--;
+    }
+    return end;
   }
 
   /** The pixels of either. */

@@ -36,7 +36,7 @@ final class DissectionMetrics {
         detectors(),
         share,
         share.gap(
-            "where the null reaches the threshold as well: units-above-null stands beside it."),
+            "where the null of one network is above the threshold and that of the other is below."),
         uniqueConcepts(),
         coverage,
         coverage.gap(
@@ -72,7 +72,8 @@ final class DissectionMetrics {
         new Scale("units", 0, Double.POSITIVE_INFINITY, false),
         HIGHER,
         new Words(
-            "How many units of a layer mark the pixels of some concept better than the threshold.",
+            "How many units of a layer mark the pixels of some concept better than the threshold: the"
+                + " count of the paper, which asks no null.",
             "units whose greatest intersection over union with a concept's masks, over all images"
                 + " together, is above probe.dissection.threshold",
             HAN,
@@ -87,8 +88,10 @@ final class DissectionMetrics {
         Scale.share("share of the layer's units"),
         HIGHER,
         new Words(
-            "How many of a layer's units mark the pixels of some concept better than the threshold.",
-            "detectors / units",
+            "How many of a layer's units mark the pixels of some concept better than the threshold and"
+                + " better than chance.",
+            "share of units whose greatest intersection over union is above"
+                + " probe.dissection.threshold and above null-iou",
             HAN,
             QUANTILE));
   }
@@ -102,7 +105,7 @@ final class DissectionMetrics {
         HIGHER,
         new Words(
             "How many different concepts have at least one unit that detects them.",
-            "number of different best concepts of the detectors",
+            "number of different best concepts of the units that detector-share counts",
             BAU,
             "across layers of different width: fewer units can hold fewer concepts."));
   }

@@ -19,6 +19,10 @@ final class InsideMetrics {
   private static final String KIM =
       "Kim et al. 2018, Interpretability Beyond Feature Attribution: TCAV (arXiv:1711.11279)";
 
+  private static final String HEWITT =
+      "Hewitt and Liang 2019, Designing and Interpreting Probes with Control Tasks"
+          + " (arXiv:1909.03368)";
+
   private static final String KRIEGESKORTE =
       "Kriegeskorte et al. 2008, Representational similarity analysis (doi:10.3389/neuro.06.004.2008)";
 
@@ -27,6 +31,7 @@ final class InsideMetrics {
   static List<Metric> all() {
     Metric score = tcavScore();
     Metric accuracy = cavAccuracy();
+    Metric decodability = decodability();
     return List.of(
         cka(),
         rsa(),
@@ -37,9 +42,17 @@ final class InsideMetrics {
             ZERO,
             "for concepts whose teacher score is not significant: a shift between two meaningless"
                 + " numbers means nothing. Its interval counts students, not class images."),
+        signAgreement(),
+        rankAgreement(),
+        tcavMagnitude(),
+        tcavEffect(),
         accuracy,
         accuracy.gap("as use of the concept: what can be read out need not be used."),
-        cavStability());
+        cavStability(),
+        decodability,
+        decodability.gap("as use of the concept: what can be read out need not be used."),
+        controlAccuracy(),
+        selectivity());
   }
 
   private static Metric cka() {
@@ -113,6 +126,72 @@ final class InsideMetrics {
                 + " when random image sets reach the same score; rows then carry a flag."));
   }
 
+  private static Metric signAgreement() {
+    return new Metric(
+        "tcav-sign-agreement",
+        "agreement on which concepts speak for a class",
+        CONCEPTS,
+        COMPARISON,
+        Scale.share("share of the teacher's significant cells"),
+        HIGHER,
+        new Words(
+            "Of the concepts that speak for or against a class in the teacher beyond chance, the"
+                + " share that speaks the same way in the student; 50 % is chance.",
+            "mean over significant cells of the teacher of [same side of one half], where a score of"
+                + " one half or none counts one half",
+            KIM,
+            "with few significant cells: each is then a large step."));
+  }
+
+  private static Metric rankAgreement() {
+    return new Metric(
+        "tcav-rank-agreement",
+        "agreement of the ranking of concepts",
+        CONCEPTS,
+        COMPARISON,
+        new Scale("rank correlation", -1, 1, false),
+        HIGHER,
+        new Words(
+            "Whether student and teacher rank concepts alike by how they speak for a class; 1 is the"
+                + " same order, 0 unrelated.",
+            "Spearman's ρ of both networks' concept scores over concepts, mean over classes",
+            KIM,
+            "with few concepts, and for concepts whose scores are chance: their order is noise."));
+  }
+
+  private static Metric tcavMagnitude() {
+    return new Metric(
+        "tcav-magnitude",
+        "concept sensitivity by magnitude",
+        CONCEPTS,
+        CONTEXT,
+        new Scale("share of sensitivity", 0, 1, false),
+        NONE,
+        new Words(
+            "How much of a class's whole sensitivity to a concept, by size, is a rise of its logit;"
+                + " 0.5 says nothing. Beside the score, which counts images.",
+            "Σ max(S, 0) / Σ |S| over concept vectors and class images, S = gradient · vector",
+            KIM + "; the reference code's second form",
+            "when a few images have far steeper gradients than others: they decide it."));
+  }
+
+  private static Metric tcavEffect() {
+    return new Metric(
+        "tcav-effect",
+        "effect size of the concept score",
+        CONCEPTS,
+        CONTEXT,
+        new Scale("standard deviations", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false),
+        NONE,
+        new Words(
+            "Cohen's d: how far the concept's scores are from those of random sets that play"
+                + " concepts, in units of their spread.",
+            "(mean of the concept's scores − mean of chance scores) / pooled standard deviation",
+            "Cohen 1988, Statistical Power Analysis for the Behavioral Sciences",
+            "as evidence: a concept's scores share its images, so that their spread is too small"
+                + " and d too large."));
+  }
+
   private static Metric cavAccuracy() {
     return new Metric(
         "cav-accuracy",
@@ -128,6 +207,57 @@ final class InsideMetrics {
             KIM,
             "as use of the concept: what can be read out need not be used. Colours and textures"
                 + " are easy to read out even of untrained networks."));
+  }
+
+  private static Metric decodability() {
+    return new Metric(
+        "decodability",
+        "linear decodability of the concept",
+        CONCEPTS,
+        VALUE,
+        Scale.share("share of held-out examples"),
+        HIGHER,
+        new Words(
+            "How well a linear classifier tells the study's own images with the concept from those"
+                + " without by a layer's activations; 50 % is chance.",
+            "accuracy of L2-penalised logistic regression on held-out examples, as many with the"
+                + " concept as without",
+            "Alain and Bengio 2017, Understanding intermediate layers using linear classifier"
+                + " probes (arXiv:1610.01644)",
+            "as use of the concept: what can be read out need not be used. Where the control task"
+                + " is learned as well, the classifier may only have memorised; see selectivity."));
+  }
+
+  private static Metric controlAccuracy() {
+    return new Metric(
+        "control-accuracy",
+        "accuracy on the control task",
+        CONCEPTS,
+        CONTEXT,
+        Scale.share("share of held-out examples"),
+        NONE,
+        new Words(
+            "How well the same classifier learns labels that were dealt to types of examples by"
+                + " chance: what it can memorise.",
+            "accuracy of the same classifier on the same held-out examples, for dealt labels",
+            HEWITT,
+            "where types are few: dealt labels can then resemble the concept."));
+  }
+
+  private static Metric selectivity() {
+    return new Metric(
+        "selectivity",
+        "selectivity of the linear probe",
+        CONCEPTS,
+        CONTEXT,
+        new Scale("difference of shares", -1, 1, true),
+        HIGHER,
+        new Words(
+            "How much better the concept is read than the control task: near 0 the layer holds"
+                + " enough to read anything, and the concept is nothing special in it.",
+            "decodability − control accuracy",
+            HEWITT,
+            "alone: a layer that tells every type apart has none, although it knows the concept."));
   }
 
   private static Metric cavStability() {

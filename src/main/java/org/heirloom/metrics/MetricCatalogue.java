@@ -18,9 +18,12 @@ public final class MetricCatalogue {
               DissectionMetrics.all(),
               UnitMetrics.all(),
               InterventionMetrics.all(),
+              InformationMetrics.all(),
+              GeneralisationMetrics.all(),
               SaliencyMetrics.all(),
               MapMetrics.all(),
-              SurvivalMetrics.all())
+              SurvivalMetrics.all(),
+              EffortMetrics.all())
           .flatMap(List::stream)
           .toList();
 

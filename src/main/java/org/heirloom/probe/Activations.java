@@ -26,9 +26,10 @@ import org.tensorflow.types.TInt32;
  * these.
  *
  * <p>A pooled activation is the mean over height and width. To move it is to move the activation
- * everywhere, so the gradient by it is the sum over height and width. Images go through the network
- * in blocks of a fixed size, so that results have the same bits however a caller splits them. Owns
- * native memory: close it. Not thread-safe.
+ * everywhere, so the gradient by it is the sum over height and width. Where that is asked for,
+ * activations are flattened instead, and gradients with them ({@link View}). Images go through the
+ * network in blocks of a fixed size, so that results have the same bits however a caller splits
+ * them. Owns native memory: close it. Not thread-safe.
  */
 public final class Activations implements AutoCloseable {
   /** Images that go through the network together. */
@@ -38,6 +39,7 @@ public final class Activations implements AutoCloseable {
   private static final String LAYER = "layer/";
   private static final String MAP = "map/";
 
+  private final View view;
   private final Program forward;
   private final Supplier<Program> gradients;
   private Program backward; // built when it is first asked for
@@ -76,12 +78,43 @@ public final class Activations implements AutoCloseable {
       Collection<String> layers,
       Collection<String> maps,
       long... imageShape) {
+    this(network, layers, maps, View.DEFAULT, imageShape);
+  }
+
+  /**
+   * Builds the graphs.
+   *
+   * @param layers names of the layers to look into
+   * @param maps names of the layers whose positions are wanted as well
+   * @param view as what activations are seen, and what is differentiated by them
+   * @param imageShape height, width, channels
+   * @throws StudyException if the network lacks a layer, or one of {@code maps} has no positions
+   */
+  public Activations(
+      NetworkFunction network,
+      Collection<String> layers,
+      Collection<String> maps,
+      View view,
+      long... imageShape) {
     Shape images = Shape.of(imageShape).prepend(BLOCK);
+    this.view = view;
     forward = Program.build(tf -> activations(tf, network, layers, maps, images));
     gradients = () -> Program.build(tf -> gradients(tf, network, layers, images));
   }
 
-  private static Map<String, Operand<?>> activations(
+  /**
+   * How a network is looked at.
+   *
+   * @param flattened whether a vector holds every position's channels, row by row, and not their
+   *     mean over positions
+   * @param target what is differentiated
+   */
+  public record View(boolean flattened, ClassGradients.Target target) {
+    /** The mean over positions, and the logit. */
+    public static final View DEFAULT = new View(false, ClassGradients.Target.LOGIT);
+  }
+
+  private Map<String, Operand<?>> activations(
       Ops tf,
       NetworkFunction function,
       Collection<String> layers,
@@ -92,7 +125,9 @@ public final class Activations implements AutoCloseable {
     outputs.put(LOGITS, network.logits());
     for (String layer : layers) {
       Operand<TFloat32> activation = layer(network, layer);
-      outputs.put(LAYER + layer, isSpatial(activation) ? mean(tf, activation) : activation);
+      outputs.put(
+          LAYER + layer,
+          isSpatial(activation) && !view.flattened() ? mean(tf, activation) : activation);
     }
     for (String name : maps) {
       outputs.put(MAP + name, spatial(network, name));
@@ -115,7 +150,7 @@ public final class Activations implements AutoCloseable {
     return activation;
   }
 
-  private static Map<String, Operand<?>> gradients(
+  private Map<String, Operand<?>> gradients(
       Ops tf, NetworkFunction function, Collection<String> layers, Shape shape) {
     Network network = function.apply(tf, images(tf, shape));
     Placeholder<TInt32> classes =
@@ -123,13 +158,16 @@ public final class Activations implements AutoCloseable {
     Map<String, Operand<TFloat32>> chosen = new LinkedHashMap<>();
     layers.forEach(name -> chosen.put(name, layer(network, name)));
     List<Operand<TFloat32>> by =
-        ClassGradients.of(tf, new Network(network.logits(), chosen), classes);
+        ClassGradients.of(tf, new Network(network.logits(), chosen), classes, view.target());
     Map<String, Operand<?>> outputs = new LinkedHashMap<>();
     int i = 0;
     for (String layer : chosen.keySet()) {
       Operand<TFloat32> gradient = by.get(i++);
       outputs.put(
-          LAYER + layer, isSpatial(gradient) ? tf.reduceSum(gradient, tf.array(1, 2)) : gradient);
+          LAYER + layer,
+          isSpatial(gradient) && !view.flattened()
+              ? tf.reduceSum(gradient, tf.array(1, 2))
+              : gradient);
     }
     return outputs;
   }
@@ -175,7 +213,7 @@ public final class Activations implements AutoCloseable {
   }
 
   /**
-   * Gradients of the logit of a class by the pooled activations.
+   * Gradients of the logit of a class, or of what else is differentiated, by the activations.
    *
    * @param images {@code [n, height, width, channels]} in [0, 1]
    * @param classes class index per image

@@ -33,6 +33,25 @@ record Cell(double[][] rises, double sensitivity) {
     return new Cell(rises, sum / ((double) vectors.length * gradients.length));
   }
 
+  /**
+   * The magnitude's share: of all sensitivities' sizes together, how much belongs to those that
+   * rise, in [0, 1]; NaN where all are 0. A few steep images can decide it.
+   *
+   * @param gradients one per class image, at their own lengths
+   */
+  static double risingShare(double[][] vectors, double[][] gradients) {
+    double rising = 0;
+    double all = 0;
+    for (double[] vector : vectors) {
+      for (double[] gradient : gradients) {
+        double sensitivity = Matrices.dot(gradient, vector);
+        rising += Math.max(0, sensitivity);
+        all += Math.abs(sensitivity);
+      }
+    }
+    return all == 0 ? Double.NaN : rising / all;
+  }
+
   /** The score of every random set. */
   double[] scores() {
     return Arrays.stream(rises).mapToDouble(row -> Arrays.stream(row).sum() / row.length).toArray();

@@ -130,11 +130,7 @@ final class ConceptTally {
             });
     Set<Category> labelled =
         settings.labelledOnly() ? masks.categories() : Set.of(Category.values());
-    return new LabelledPixels(
-        indexes.stream().mapToInt(Integer::intValue).toArray(),
-        words.toArray(long[][]::new),
-        words.stream().mapToInt(PixelMask::count).toArray(),
-        labelled.stream().mapToInt(Category::ordinal).sorted().toArray());
+    return LabelledPixels.of(indexes, words, labelled.stream().mapToInt(Category::place).toArray());
   }
 
   /** How often masks are dealt out anew: as often as asked for, or as there are ways to turn. */

@@ -16,7 +16,7 @@ import org.heirloom.metrics.Measured;
  * @param layer its name
  * @param level the quantile's name in subjects: {@code matched}, or the number
  * @param quantile the share of positions at which units count as active
- * @param threshold above which a unit is a detector of the concept that it matches best
+ * @param threshold above which a unit may be a detector of the concept that it matches best
  * @param units all of them
  * @param concepts the best IoU that any unit reaches with each concept
  * @param nullIou the 99th percentile of units' best IoUs with masks of other images; NaN without a
@@ -92,9 +92,10 @@ public record DissectedLayer(
     return layer + "/" + level;
   }
 
-  /** Units whose best IoU is above the threshold. */
+  /** Units whose best IoU is above the threshold, and above the null where there is one. */
   public List<DissectedUnit> detectors() {
-    return units.stream().filter(unit -> unit.iou() > threshold).toList();
+    double line = Double.isNaN(nullIou) ? threshold : Math.max(threshold, nullIou);
+    return units.stream().filter(unit -> unit.iou() > line).toList();
   }
 
   /** Names of the concepts that some unit detects, in alphabetical order. */
@@ -108,7 +109,8 @@ public record DissectedLayer(
   List<Measured> measured() {
     List<Measured> rows = new ArrayList<>();
     int detected = detected().size();
-    rows.add(row("detectors", detectors().size()));
+    rows.add(
+        row("detectors", (double) units.stream().filter(unit -> unit.iou() > threshold).count()));
     rows.add(row("detector-share", share(detectors().size())));
     rows.add(row("unique-concepts", detected));
     rows.add(row("concept-coverage", (double) detected / Math.min(units.size(), concepts.size())));

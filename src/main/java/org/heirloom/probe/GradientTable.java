@@ -9,9 +9,11 @@ import java.util.Map;
 final class GradientTable {
   private final List<String> layers;
   private final Map<String, Map<String, double[][]>> byClass = new LinkedHashMap<>();
+  private final Map<String, Representations> unscaled;
 
   GradientTable(TcavInput input) {
     layers = input.layers();
+    unscaled = input.classes();
     input
         .classes()
         .forEach(
@@ -46,6 +48,11 @@ final class GradientTable {
 
   double[][] of(String layer, String className) {
     return byClass.get(className).get(layer);
+  }
+
+  /** The same at their own lengths. */
+  double[][] unscaled(String layer, String className) {
+    return unscaled.get(className).layer(layer);
   }
 
   /** Whether the class's logit does not depend on the layer. */

@@ -101,8 +101,9 @@ final class LayerDissection {
         // Interpolation never exceeds the highest value, so that there is nothing to enlarge.
         if (highest > thresholds[level][unit].value()) {
           enlargement.above(map, thresholds[level][unit].value(), words);
+          Overlaps.Active active = Overlaps.Active.of(unit, words);
           for (int a = 0; a < overlaps[level].length; a++) {
-            overlaps[level][a].addUnit(unit, words, arrangements.get(a));
+            overlaps[level][a].addUnit(active, arrangements.get(a));
           }
           Arrays.fill(words, 0);
         }

@@ -33,6 +33,18 @@ final class Matrices {
     return gram;
   }
 
+  /** {@code X·Yᵀ}. */
+  static double[][] products(double[][] x, double[][] y) {
+    double[][] columns = transpose(y);
+    double[][] products = new double[x.length][y.length];
+    for (int i = 0; i < x.length; i++) {
+      for (int c = 0; c < columns.length; c++) {
+        add(products[i], x[i][c], columns[c]);
+      }
+    }
+    return products;
+  }
+
   /** {@code to += factor · row}. */
   static void add(double[] to, double factor, double[] row) {
     addFrom(0, to, factor, row);

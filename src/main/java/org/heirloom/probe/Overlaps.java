@@ -22,7 +22,7 @@ final class Overlaps {
   private final long[] areas; // of concepts
 
   Overlaps(int units, List<PixelConcept> concepts) {
-    this.categories = concepts.stream().mapToInt(concept -> concept.category().ordinal()).toArray();
+    this.categories = concepts.stream().mapToInt(concept -> concept.category().place()).toArray();
     this.inside = new long[units][concepts.size()];
     this.active = new long[units][Category.values().length];
     this.areas = new long[concepts.size()];
@@ -35,15 +35,31 @@ final class Overlaps {
     }
   }
 
-  /** Counts the pixels of an image where a unit is active. */
-  void addUnit(int unit, long[] words, LabelledPixels image) {
-    int pixels = PixelMask.count(words);
-    for (int category : image.categories()) {
-      active[unit][category] += pixels;
+  /** Where a unit is active in an image, counted once for all that it is compared with. */
+  record Active(int unit, long[] words, int pixels, int first, int end) {
+    static Active of(int unit, long[] words) {
+      return new Active(
+          unit,
+          words,
+          PixelMask.count(words),
+          PixelMask.firstWord(words),
+          PixelMask.endWord(words));
     }
-    long[] row = inside[unit];
-    for (int i = 0; i < image.concepts().length; i++) {
-      row[image.concepts()[i]] += PixelMask.overlap(words, image.words()[i]);
+  }
+
+  /** Counts the pixels of an image where a unit is active. */
+  void addUnit(Active active, LabelledPixels image) {
+    for (int category : image.categories()) {
+      this.active[active.unit()][category] += active.pixels();
+    }
+    long[] row = inside[active.unit()];
+    int[] concepts = image.concepts();
+    for (int i = 0; i < concepts.length; i++) {
+      int from = Math.max(active.first(), image.first()[i]);
+      int to = Math.min(active.end(), image.end()[i]);
+      if (from < to) {
+        row[concepts[i]] += PixelMask.overlap(active.words(), image.words()[i], from, to);
+      }
     }
   }
 

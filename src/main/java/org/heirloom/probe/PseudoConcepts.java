@@ -1,6 +1,5 @@
 package org.heirloom.probe;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,27 +20,21 @@ final class PseudoConcepts {
   /**
    * Tests all pseudo-concepts.
    *
-   * @param size number of images of each
+   * @param rows of every layer
+   * @param draws of every pseudo-concept, into these rows
    */
-  PseudoConcepts(GradientTable gradients, Representations pool, int size, TcavSettings settings) {
-    count = settings.pseudoConcepts();
+  PseudoConcepts(
+      GradientTable gradients,
+      Map<String, LayerRows> rows,
+      List<List<Draw>> draws,
+      TcavSettings settings) {
+    count = draws.size();
     greatest = new double[count];
-    List<RandomSets> draws = new ArrayList<>();
-    for (int m = 0; m < count; m++) {
-      draws.add(
-          RandomSets.pseudoConcept(
-              pool.size(),
-              size,
-              settings.randomSets(),
-              settings.seed().child("pseudo-concept").child(m)));
-    }
     for (String layer : gradients.layers()) {
-      double[][] rows = pool.layer(layer);
       for (int m = 0; m < count; m++) {
-        RandomSets draw = draws.get(m);
         double[][] vectors =
-            draw.fit(RandomSets.rows(rows, draw.members()), rows, settings.ridge()).stream()
-                .map(Cav::direction)
+            draws.get(m).stream()
+                .map(draw -> settings.fit(rows.get(layer), draw).direction())
                 .toArray(double[][]::new);
         add(gradients, layer, m, vectors);
       }

@@ -98,8 +98,12 @@ interface RidgeForm {
     private final double penalty;
 
     ByExamples(double[][] x, double penalty) {
+      this(x, Matrices.gram(x), penalty);
+    }
+
+    ByExamples(double[][] x, double[][] gram, double penalty) {
       this.x = x;
-      this.gram = Matrices.gram(x);
+      this.gram = gram;
       this.penalty = penalty;
     }
 

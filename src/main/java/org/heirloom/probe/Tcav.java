@@ -2,11 +2,15 @@ package org.heirloom.probe;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.heirloom.Seed;
 import org.heirloom.probe.TcavFinding.VectorQuality;
-import org.heirloom.stats.Counts;
-import org.heirloom.stats.Interval;
+import org.heirloom.stats.EffectSizes;
 import org.heirloom.stats.TwoSampleTests;
 
 /**
@@ -14,9 +18,11 @@ import org.heirloom.stats.TwoSampleTests;
  * rise when a layer moves towards a concept, and is that more than chance.
  *
  * <p>We differ from the reference code: the logit before the softmax is differentiated, not the
- * loss; activations are pooled over space; the classifier is solved to its optimum; zero
- * sensitivity counts one half; and chance is what random sets reach that play concepts ({@link
- * PseudoConcepts}), since a t-test takes vectors for independent that share the concept's images.
+ * loss, unless that is asked for; the classifier is solved to its optimum; zero sensitivity counts
+ * one half; and chance is what random sets reach that play concepts ({@link PseudoConcepts}), since
+ * a t-test takes vectors for independent that share the concept's images. A relative concept is
+ * tested against all others at once, not one by one, and its chance is what its own images reach
+ * when they are dealt out anew.
  *
  * <p>Pure arithmetic: equal input gives equal bits. A finding does not depend on which other
  * concepts are tested, but for {@link TcavFinding#familyP}.
@@ -29,145 +35,164 @@ public final class Tcav {
   private final TcavInput input;
   private final TcavSettings settings;
   private final GradientTable gradients;
-  private final Map<Integer, PseudoConcepts> chance = new HashMap<>();
+  private final Map<String, LayerRows> pool = new LinkedHashMap<>();
+  private final Map<List<Integer>, PseudoConcepts> chance = new HashMap<>();
+  private final List<TcavFinding> findings = new ArrayList<>();
+  private final List<SavedCav> vectors = new ArrayList<>();
 
   private Tcav(TcavInput input, TcavSettings settings) {
     this.input = input;
     this.settings = settings;
     this.gradients = new GradientTable(input);
+    if (!input.concepts().isEmpty()) {
+      input.layers().forEach(name -> pool.put(name, LayerRows.of(input.pool().layer(name))));
+    }
   }
+
+  /**
+   * What was found, and with what.
+   *
+   * @param findings of every layer, concept and class, in that order; relative concepts are last
+   * @param vectors of every layer and concept, in that order
+   */
+  public record Result(List<TcavFinding> findings, List<SavedCav> vectors) {}
 
   /** Findings of every layer, concept and class, in that order. */
   public static List<TcavFinding> findings(TcavInput input, TcavSettings settings) {
-    Tcav tcav = new Tcav(input, settings);
-    List<TcavFinding> findings = new ArrayList<>();
-    for (String layer : input.layers()) {
-      for (String concept : input.concepts().keySet()) {
-        tcav.test(layer, concept, findings);
-      }
-    }
-    return findings;
+    return test(input, settings).findings();
   }
 
-  private void test(String layer, String concept, List<TcavFinding> findings) {
+  /** Tests all concepts. */
+  public static Result test(TcavInput input, TcavSettings settings) {
+    Tcav tcav = new Tcav(input, settings);
+    for (String layer : input.layers()) {
+      input.concepts().keySet().forEach(concept -> tcav.test(layer, concept));
+    }
+    input.relatives().forEach(tcav::test);
+    return new Result(List.copyOf(tcav.findings), List.copyOf(tcav.vectors));
+  }
+
+  private void test(String layer, String concept) {
     Representations images = input.concepts().get(concept);
-    RandomSets sets =
+    Set<String> showing = input.showing().getOrDefault(concept, Set.of());
+    List<Draw> draws =
         RandomSets.concept(
             input.pool(),
             images,
+            showing,
             settings.randomSets(),
             settings.seed().child("concept").child(concept));
-    double[][] pool = input.pool().layer(layer);
-    List<Cav> cavs = sets.fit(images.layer(layer), pool, settings.ridge());
-    Vectors vectors =
-        new Vectors(
-            layer,
-            concept,
-            cavs.stream().map(Cav::direction).toArray(double[][]::new),
-            sets.sets().stream()
-                .map(set -> Cav.meanDifference(images.layer(layer), RandomSets.rows(pool, set)))
-                .toArray(double[][]::new),
-            quality(cavs));
+    int rest = RandomSets.rest(input.pool(), images, showing);
+    add(
+        ConceptVectors.of(
+            layer, concept, pool.get(layer).with(images.layer(layer)), draws, settings),
+        () -> chance(images.size(), rest));
+  }
+
+  private PseudoConcepts chance(int size, int rest) {
+    return chance.computeIfAbsent(
+        List.of(size, rest),
+        key ->
+            new PseudoConcepts(
+                gradients,
+                pool,
+                pseudo(
+                    seed ->
+                        RandomSets.pseudoConcept(
+                            input.pool().size(), size, rest, settings.randomSets(), seed),
+                    settings.seed().child("pseudo-concept")),
+                settings));
+  }
+
+  private void test(String name, TcavInput.Relative relative) {
+    int positives = relative.positives().size();
+    int negatives = relative.negatives().size();
+    Seed seed = settings.seed().child("relative").child(name);
+    List<Draw> draws =
+        RandomSets.resampled(
+            IntStream.range(0, positives).toArray(),
+            IntStream.range(positives, positives + negatives).toArray(),
+            settings.randomSets(),
+            seed);
+    Map<String, LayerRows> rows = new LinkedHashMap<>();
+    for (String layer : input.layers()) {
+      rows.put(
+          layer,
+          LayerRows.of(relative.positives().layer(layer)).with(relative.negatives().layer(layer)));
+    }
+    PseudoConcepts pseudo =
+        new PseudoConcepts(
+            gradients,
+            rows,
+            pseudo(
+                m -> RandomSets.dealt(positives, negatives, settings.randomSets(), m),
+                seed.child("pseudo-concept")),
+            settings);
+    rows.forEach(
+        (layer, each) -> add(ConceptVectors.of(layer, name, each, draws, settings), () -> pseudo));
+  }
+
+  private interface Drawing {
+    List<Draw> of(Seed seed);
+  }
+
+  private List<List<Draw>> pseudo(Drawing drawing, Seed seed) {
+    return IntStream.range(0, settings.pseudoConcepts())
+        .mapToObj(m -> drawing.of(seed.child(m)))
+        .toList();
+  }
+
+  private void add(ConceptVectors concept, Supplier<PseudoConcepts> pseudo) {
+    vectors.add(concept.mean());
+    VectorQuality quality = concept.quality();
     for (String className : input.classes().keySet()) {
-      findings.add(finding(vectors, className));
+      String flag = flag(concept.layer(), className, quality);
+      findings.add(
+          flag.equals(TcavFinding.CONSTANT) || flag.equals(TcavFinding.FEW_CLASS_EXAMPLES)
+              ? TcavFinding.undefined(concept.layer(), concept.concept(), className, quality, flag)
+              : finding(concept, className, pseudo.get(), flag));
     }
   }
 
-  /** The vectors of a concept at a layer, one per random set. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Vectors(
-      String layer,
-      String concept,
-      double[][] fitted,
-      double[][] differences,
-      VectorQuality quality) {}
-
-  private VectorQuality quality(List<Cav> cavs) {
-    int heldOut = cavs.get(0).heldOut();
-    if (cavs.stream().anyMatch(cav -> Matrices.norm(cav.direction()) == 0)) {
-      return new VectorQuality(Double.NaN, Double.NaN, Double.NaN, heldOut);
-    }
-    double correct = cavs.stream().mapToDouble(Cav::correct).sum() / cavs.size();
-    double p = Counts.binomialP((int) Math.floor(correct), heldOut, 0.5);
-    return new VectorQuality(correct / heldOut, p, stability(cavs), heldOut);
-  }
-
-  private static double stability(List<Cav> cavs) {
-    double sum = 0;
-    int pairs = 0;
-    for (int i = 0; i < cavs.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        sum += Matrices.dot(cavs.get(i).direction(), cavs.get(j).direction());
-        pairs++;
-      }
-    }
-    return sum / pairs;
-  }
-
-  private TcavFinding finding(Vectors vectors, String className) {
-    String flag = flag(vectors, className);
-    if (flag.equals(TcavFinding.CONSTANT) || flag.equals(TcavFinding.FEW_CLASS_EXAMPLES)) {
-      return undefined(vectors, className, flag);
-    }
-    String layer = vectors.layer();
+  private TcavFinding finding(
+      ConceptVectors concept, String className, PseudoConcepts pseudo, String flag) {
+    String layer = concept.layer();
     double[][] classGradients = gradients.of(layer, className);
-    Cell cell = Cell.of(vectors.fitted(), classGradients);
-    PseudoConcepts pseudo = chance(input.concepts().get(vectors.concept()).size());
+    Cell cell = Cell.of(concept.directions(), classGradients);
     double statistic = cell.statistic(gradients.mostImages());
     double corrected = pseudo.correctedP(statistic);
+    double[] chanceScores = pseudo.scores(layer, className);
     return new TcavFinding(
         layer,
-        vectors.concept(),
+        concept.concept(),
         className,
         cell.score(),
         cell.interval(settings.confidence()),
         pseudo.p(layer, className, statistic),
         corrected,
-        1 - Math.pow(1 - corrected, input.concepts().size()),
-        TwoSampleTests.welch(cell.scores(), pseudo.scores(layer, className)).p(),
-        Cell.of(vectors.differences(), classGradients).score(),
+        1 - Math.pow(1 - corrected, input.concepts().size() + input.relatives().size()),
+        TwoSampleTests.welch(cell.scores(), chanceScores).p(),
+        EffectSizes.cohen(cell.scores(), chanceScores),
+        Cell.of(concept.differences().toArray(double[][]::new), classGradients).score(),
         cell.sensitivity(),
-        vectors.quality(),
+        Cell.risingShare(concept.directions(), gradients.unscaled(layer, className)),
+        concept.quality(),
         flag);
   }
 
-  private PseudoConcepts chance(int size) {
-    return chance.computeIfAbsent(
-        size, n -> new PseudoConcepts(gradients, input.pool(), n, settings));
-  }
-
-  private String flag(Vectors vectors, String className) {
-    VectorQuality quality = vectors.quality();
+  private String flag(String layer, String className, VectorQuality quality) {
     if (Double.isNaN(quality.accuracy())) {
       return TcavFinding.CONSTANT;
     }
     if (!gradients.has(className)) {
       return TcavFinding.FEW_CLASS_EXAMPLES;
     }
-    if (gradients.isZero(vectors.layer(), className)) {
+    if (gradients.isZero(layer, className)) {
       return TcavFinding.ZERO_GRADIENT;
     }
     if (quality.accuracy() <= 0.5 || quality.accuracyP() > LEVEL) {
       return TcavFinding.NOT_DECODABLE;
     }
     return quality.stability() < settings.minStability() ? TcavFinding.UNSTABLE : "";
-  }
-
-  private static TcavFinding undefined(Vectors vectors, String className, String flag) {
-    double no = Double.NaN;
-    return new TcavFinding(
-        vectors.layer(),
-        vectors.concept(),
-        className,
-        no,
-        Interval.UNKNOWN,
-        no,
-        no,
-        no,
-        no,
-        no,
-        no,
-        vectors.quality(),
-        flag);
   }
 }

@@ -20,8 +20,12 @@ import org.heirloom.stats.Interval;
  *     can be below 0.05 only with about 20 pseudo-concepts per concept
  * @param welchP of Welch's test against scores of random vectors, as other tools print it; not a
  *     valid test, since a concept's vectors share its images
+ * @param cohensD how far the scores are from those of random vectors, in units of their spread; NaN
+ *     where neither varies
  * @param differenceScore the score of the difference of means in place of the classifier: a check
  * @param sensitivity mean cosine between gradient and concept vector, in [−1, 1]
+ * @param risingShare magnitude's form of the score: Σ max(S, 0) / Σ |S| over sensitivities S, in
+ *     [0, 1]
  * @param vector what is known of the concept's vectors
  * @param flag empty, or why the score must not be used
  */
@@ -35,8 +39,10 @@ public record TcavFinding(
     double correctedP,
     double familyP,
     double welchP,
+    double cohensD,
     double differenceScore,
     double sensitivity,
+    double risingShare,
     VectorQuality vector,
     String flag) {
   /** Flag of a layer that does not tell the concept's images from random ones. */
@@ -51,6 +57,9 @@ public record TcavFinding(
   /** Flag of a class with too few images. */
   public static final String FEW_CLASS_EXAMPLES = "few-class-examples";
 
+  /** Flag of a number without a spread to compare it with. */
+  public static final String NO_SPREAD = "no-spread";
+
   /** Flag of a class whose logit does not depend on the layer. */
   public static final String ZERO_GRADIENT = "zero-gradient";
 
@@ -64,6 +73,28 @@ public record TcavFinding(
    * @param heldOut held-out images per random set
    */
   public record VectorQuality(double accuracy, double accuracyP, double stability, int heldOut) {}
+
+  /** A cell that cannot be scored. */
+  static TcavFinding undefined(
+      String layer, String concept, String className, VectorQuality vector, String flag) {
+    double no = Double.NaN;
+    return new TcavFinding(
+        layer,
+        concept,
+        className,
+        no,
+        Interval.UNKNOWN,
+        no,
+        no,
+        no,
+        no,
+        no,
+        no,
+        no,
+        no,
+        vector,
+        flag);
+  }
 
   /** Whether the score may be used: the concept can be read from the layer, and stably. */
   public boolean usable() {
@@ -80,6 +111,18 @@ public record TcavFinding(
   /** The score as a measured value with subject {@code layer/concept/class}. */
   public Measured measured() {
     return new Measured("tcav-score", layer + "/" + concept + "/" + className, "", score, flag);
+  }
+
+  /** The magnitude's form of the score, and Cohen's d of the score, with the same subject. */
+  public List<Measured> measuredMagnitude() {
+    String subject = layer + "/" + concept + "/" + className;
+    return List.of(
+        new Measured("tcav-magnitude", subject, "", risingShare, reason(risingShare)),
+        new Measured("tcav-effect", subject, "", cohensD, reason(cohensD)));
+  }
+
+  private String reason(double value) {
+    return flag.isEmpty() && Double.isNaN(value) ? NO_SPREAD : flag;
   }
 
   /** Readability and stability of the vectors, with subject {@code layer/concept}. */

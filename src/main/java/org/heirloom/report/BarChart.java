@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.heirloom.retain.Scorecard.Estimate;
 
-/** Groups of horizontal bars that start at one half, on a scale from 0 to 1. */
+/** Groups of horizontal bars that start at one value of a scale. */
 final class BarChart {
   private static final double WIDTH = 400;
   private static final double LEFT = 112;
@@ -18,6 +18,30 @@ final class BarChart {
   private static final int LONGEST_NAME = 15;
 
   private BarChart() {}
+
+  /**
+   * What bars are drawn on.
+   *
+   * @param base where they start
+   * @param greatest where the scale that begins at 0 ends
+   */
+  record Scale(double base, double greatest, String title) {
+    static final Scale TCAV = new Scale(0.5, 1, "TCAV score; 0.5 says nothing");
+
+    /** From 0 to the next of 0.1, 0.2, 0.4 and 1 above a value. */
+    static Scale from0(double value, String title) {
+      double greatest = value <= 0.1 ? 0.1 : value <= 0.2 ? 0.2 : value <= 0.4 ? 0.4 : 1;
+      return new Scale(0, greatest, title);
+    }
+
+    private double[] ticks() {
+      double[] ticks = new double[5];
+      for (int i = 0; i < ticks.length; i++) {
+        ticks[i] = greatest * i / (ticks.length - 1);
+      }
+      return ticks;
+    }
+  }
 
   /**
    * One bar.
@@ -34,22 +58,24 @@ final class BarChart {
       boolean filled,
       String unusable) {}
 
-  static Element of(String description, List<Bar> bars) {
+  static Element of(String description, List<Bar> bars, Scale scale) {
     Map<String, List<Bar>> groups = new LinkedHashMap<>();
     bars.forEach(b -> groups.computeIfAbsent(b.group(), g -> new java.util.ArrayList<>()).add(b));
     double height = TOP + bars.size() * PITCH + groups.size() * GAP + BOTTOM;
-    Axis x = new Axis(0, 1, LEFT, WIDTH - RIGHT);
+    Axis x = new Axis(0, scale.greatest(), LEFT, WIDTH - RIGHT);
     Element svg =
         Element.of("svg", "chart")
             .set("viewBox", "0 0 " + Numbers.coordinate(WIDTH) + " " + Numbers.coordinate(height))
             .set("role", "img")
             .set("aria-label", description + "; the numbers stand in the table below");
     double bottom = height - BOTTOM;
-    for (double tick : new double[] {0, 0.25, 0.5, 0.75, 1}) {
-      svg.add(LineChart.rule(tick == 0.5 ? "axis" : "grid", x.at(tick), TOP, x.at(tick), bottom));
+    for (double tick : scale.ticks()) {
+      svg.add(
+          LineChart.rule(
+              tick == scale.base() ? "axis" : "grid", x.at(tick), TOP, x.at(tick), bottom));
       svg.add(LineChart.label("tick", x.at(tick), bottom + 14, Numbers.setting(tick)));
     }
-    svg.add(LineChart.label("axis-title", x.at(0.5), height - 4, "TCAV score; 0.5 says nothing"));
+    svg.add(LineChart.label("axis-title", x.at(scale.greatest() / 2), height - 4, scale.title()));
     double y = TOP;
     for (Map.Entry<String, List<Bar>> group : groups.entrySet()) {
       double middle = y + (GAP + group.getValue().size() * PITCH) / 2 + 4;
@@ -58,7 +84,7 @@ final class BarChart {
               .add("title", group.getKey()));
       y += GAP / 2;
       for (Bar bar : group.getValue()) {
-        svg.add(bar(bar, x, y));
+        svg.add(bar(bar, x, y, scale));
         y += PITCH;
       }
       y += GAP / 2;
@@ -70,17 +96,17 @@ final class BarChart {
     return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
   }
 
-  private static Element bar(Bar bar, Axis x, double y) {
+  private static Element bar(Bar bar, Axis x, double y, Scale scale) {
     Element group = Element.of("g", bar.cssClass() + (bar.filled() ? " filled" : " hollow"));
     double middle = y + PITCH / 2;
     if (!bar.unusable().isEmpty() || !Double.isFinite(bar.estimate().value())) {
       String reason = bar.unusable().isEmpty() ? "undefined" : bar.unusable();
       return group
           .add("title", bar.label() + ": not usable, " + reason)
-          .add(LineChart.label("unusable", x.at(0.5) + 8, middle + 3.5, "✕ not usable"));
+          .add(LineChart.label("unusable", x.at(scale.base()) + 8, middle + 3.5, "✕ not usable"));
     }
-    double from = x.at(Math.min(0.5, bar.estimate().value()));
-    double to = x.at(Math.max(0.5, bar.estimate().value()));
+    double from = x.at(Math.min(scale.base(), bar.estimate().value()));
+    double to = x.at(Math.max(scale.base(), bar.estimate().value()));
     group
         .add("title", bar.label() + ": " + Numbers.plain(bar.estimate().value()))
         .add(
@@ -91,7 +117,7 @@ final class BarChart {
                 .set("height", THICK));
     if (Numbers.hasInterval(bar.estimate())) {
       double low = x.at(bar.estimate().low());
-      double high = x.at(bar.estimate().high());
+      double high = x.at(Math.min(scale.greatest(), bar.estimate().high()));
       group
           .add(LineChart.rule("whisker", low, middle, high, middle))
           .add(LineChart.rule("whisker", low, middle - 2.5, low, middle + 2.5))

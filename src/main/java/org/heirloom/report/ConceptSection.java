@@ -29,9 +29,15 @@ final class ConceptSection {
                 + "differ from what random sets of images give, after correction for all cells tried; hollow bars do "
                 + "not.");
     List<Concept> all = input.pictures().concepts();
-    if (all.isEmpty()) {
+    List<ReportInput.ConceptMap> maps = input.pictures().conceptMaps();
+    if (all.isEmpty() && maps.isEmpty()) {
       return section.add(Element.of("p", "none").text("No concept was probed in this study."));
     }
+    ConceptMaps.add(section, maps);
+    return all.isEmpty() ? section : bars(section, all);
+  }
+
+  private Element bars(Element section, List<Concept> all) {
     List<String> used = new ArrayList<>();
     List<String> unused = new ArrayList<>();
     for (String panel : all.stream().map(ConceptSection::panel).distinct().toList()) {
@@ -71,7 +77,8 @@ final class ConceptSection {
               .filter(c -> panel(c).equals(name))
               .sorted(Comparator.comparingInt(c -> place(c.arm())))
               .toList();
-      charts.add(Html.figure(name, BarChart.of("TCAV of " + name, bars(cells))));
+      charts.add(
+          Html.figure(name, BarChart.of("TCAV of " + name, bars(cells), BarChart.Scale.TCAV)));
     }
     return charts;
   }

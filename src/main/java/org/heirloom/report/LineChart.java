@@ -81,6 +81,37 @@ final class LineChart {
     return svg;
   }
 
+  /** A part of the x axis that is shaded. */
+  record Range(double low, double high) {}
+
+  /** Draws series as {@link #of(Labels, List)} does, over a part of the x axis that is shaded. */
+  static Element withRange(Labels labels, List<Series> series, Range range) {
+    Axis y = yAxis(series);
+    Axis x = xAxis(series);
+    Element svg = frame(labels, series, y);
+    double from =
+        x.at(
+            Math.max(
+                range.low(),
+                values(series, Point::x).stream().min(Double::compare).orElse(range.low())));
+    double to =
+        x.at(
+            Math.min(
+                range.high(),
+                values(series, Point::x).stream().max(Double::compare).orElse(range.high())));
+    if (to > from) {
+      svg.add(
+          Element.of("rect", "trained")
+              .set("x", from)
+              .set("y", TOP)
+              .set("width", to - from)
+              .set("height", HEIGHT - BOTTOM - TOP));
+    }
+    series.forEach(s -> svg.add(band(s, x, y)));
+    series.forEach(s -> svg.add(line(s, x, y)));
+    return svg;
+  }
+
   private static Axis xAxis(List<Series> series) {
     List<Double> xs = values(series, Point::x);
     double first = xs.stream().min(Double::compare).orElse(0.0);

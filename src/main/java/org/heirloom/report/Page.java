@@ -32,7 +32,10 @@ final class Page {
           new String[] {"survival", "Bad images"},
           new String[] {"similarity", "Similarity"},
           new String[] {"concepts", "Concepts"},
+          new String[] {"detectors", "What units see"},
           new String[] {"units", "What units do"},
+          new String[] {"information", "Information"},
+          new String[] {"generalisation", "Generalisation"},
           new String[] {"training", "Training"},
           new String[] {"data", "Data"},
           new String[] {"glossary", "Metrics explained"},
@@ -99,7 +102,10 @@ final class Page {
         .add(SurvivalSection.of(input))
         .add(SimilaritySection.of(input))
         .add(ConceptSection.of(input))
+        .add(DissectionSection.of(input))
         .add(UnitSection.of(input))
+        .add(InformationSection.of(input))
+        .add(GeneralisationSection.of(input))
         .add(TrainingSection.of(input))
         .add(GroundSection.sampling(input))
         .add(GlossarySection.of(input.scorecard()))

@@ -61,13 +61,17 @@ public record ReportInput(
       List<Curve> curves,
       List<Similarity> similarities,
       List<Concept> concepts,
+      Dissection dissection,
+      List<ConceptMap> conceptMaps,
       List<History> histories,
       UnitFindings units,
+      InformationInput information,
       Trust trust) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
       concepts = List.copyOf(concepts);
+      conceptMaps = List.copyOf(conceptMaps);
       histories = List.copyOf(histories);
     }
 
@@ -78,8 +82,11 @@ public record ReportInput(
           List.of(),
           List.of(),
           List.of(),
+          Dissection.none(),
+          List.of(),
           List.of(),
           UnitFindings.none(),
+          InformationInput.none(),
           Trust.none());
     }
   }
@@ -201,6 +208,114 @@ public record ReportInput(
       boolean significant,
       boolean usable,
       String reason) {}
+
+  /**
+   * What single units see.
+   *
+   * @param layers of each arm's first replicate
+   * @param matches of all concepts with all arms
+   */
+  public record Dissection(List<Dissected> layers, List<ConceptMatch> matches) {
+    public Dissection {
+      layers = List.copyOf(layers);
+      matches = List.copyOf(matches);
+    }
+
+    /** Nothing was dissected. */
+    public static Dissection none() {
+      return new Dissection(List.of(), List.of());
+    }
+  }
+
+  /**
+   * A layer whose units were dissected.
+   *
+   * @param quantile share of positions at which a unit counts as active
+   * @param threshold above which a unit is a detector
+   * @param nullIou what units reach with other images' masks; NaN without a null
+   * @param detectors how many units are
+   * @param aboveNull how many units are above the null
+   * @param concepts how many concepts have a detector
+   * @param shown some detectors, each of another concept
+   */
+  public record Dissected(
+      String arm,
+      String layer,
+      double quantile,
+      double threshold,
+      double nullIou,
+      int units,
+      int detectors,
+      int aboveNull,
+      int concepts,
+      List<SeenUnit> shown) {
+    public Dissected {
+      shown = List.copyOf(shown);
+    }
+  }
+
+  /** A unit with the concept that it marks, and images on which it is most active. */
+  public record SeenUnit(int unit, String concept, double iou, List<ActiveArea> areas) {
+    public SeenUnit {
+      areas = List.copyOf(areas);
+    }
+  }
+
+  /**
+   * Where a unit is active.
+   *
+   * @param id of the example
+   * @param mask one byte a pixel, 0 or 1, row-major
+   */
+  public record ActiveArea(String id, Pixels image, byte[] mask) {}
+
+  /**
+   * The best match of any unit of a layer with a concept.
+   *
+   * @param iou mean over replicates
+   * @param detecting in how many networks a unit detects it, {@code networks} of them in all
+   */
+  public record ConceptMatch(
+      String arm,
+      String layer,
+      String concept,
+      Scorecard.Estimate iou,
+      int detecting,
+      int networks) {
+
+    /** Whether at least half of the networks have a detector. */
+    public boolean isDetected() {
+      return 2 * detecting >= networks;
+    }
+  }
+
+  /**
+   * Concepts by layers of one arm, the mean over its networks.
+   *
+   * @param values by concept, then by layer; NaN where undefined. Of {@code USED}: share of classes
+   *     that depend on the concept; of {@code READ}: accuracy of a linear classifier above that on
+   *     its control task
+   */
+  public record ConceptMap(
+      Asked asked,
+      String arm,
+      List<String> concepts,
+      List<String> layers,
+      List<List<Double>> values) {
+    public ConceptMap {
+      concepts = List.copyOf(concepts);
+      layers = List.copyOf(layers);
+      values = values.stream().map(List::copyOf).toList();
+    }
+
+    /** What a table tells. */
+    public enum Asked {
+      /** On which concepts classes depend. */
+      USED,
+      /** Which concepts can be read off a layer. */
+      READ
+    }
+  }
 
   /**
    * How one model was trained.

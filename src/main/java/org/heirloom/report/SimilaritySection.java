@@ -5,8 +5,6 @@ import org.heirloom.report.ReportInput.Similarity;
 
 /** CKA between the layers of the teacher and of every arm, as tables whose cells are shaded. */
 final class SimilaritySection {
-  private static final int SHADES = 10;
-
   private SimilaritySection() {}
 
   static Element of(ReportInput input) {
@@ -40,7 +38,10 @@ final class SimilaritySection {
       Element line =
           Element.of("tr")
               .add(Element.of("th").set("scope", "row").text(similarity.teacherLayers().get(row)));
-      similarity.values().get(row).forEach(value -> line.add(cell(value)));
+      similarity
+          .values()
+          .get(row)
+          .forEach(value -> line.add(Shades.cell(value, Numbers.fixed(value, 2))));
       body.add(line);
     }
     Element table =
@@ -49,13 +50,5 @@ final class SimilaritySection {
             .add(Element.of("thead").add(head))
             .add(body);
     return Html.scroll("CKA of teacher and " + name, table);
-  }
-
-  private static Element cell(double value) {
-    if (!Double.isFinite(value)) {
-      return Element.of("td", "muted").text(Numbers.UNDEFINED);
-    }
-    long shade = Math.round(Math.max(0, Math.min(1, value)) * SHADES);
-    return Element.of("td", "shade-" + shade).text(Numbers.fixed(value, 2));
   }
 }

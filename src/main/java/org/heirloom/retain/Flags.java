@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heirloom.explain.Explainers;
 import org.heirloom.metrics.Metric;
 import org.heirloom.retain.Scorecard.Score;
 import org.heirloom.stats.CrossedMean;
+import org.heirloom.study.Vocabulary;
 
 /** What to beware of in a score, as short words joined by semicolons. */
 final class Flags {
@@ -37,13 +39,17 @@ final class Flags {
   /** Chance sets reach the concept's score, too: no reason to doubt a student that was tested. */
   static final String NOT_SIGNIFICANT = "not-significant";
 
+  /** A classifier reads no more than chance: in a student that is what was lost. */
+  static final String CHANCE = "not-above-chance";
+
+  /** Flags of students that say what became of a concept, and not that its number is unsound. */
+  private static final Set<String> SOUND = Set.of(NOT_SIGNIFICANT, CHANCE);
+
   /** Fewest replicates for which a sign-flip test can give p below 0.05. */
   static final int ENOUGH_REPLICATES = 6;
 
   /** Fewest examples that are not warned of. */
   static final int ENOUGH_EXAMPLES = 30;
-
-  private static final Set<String> CONTROL_EXPLAINERS = Set.of("random", "edge");
 
   /** Begins flags of students' rows. */
   static final String STUDENT = "student-";
@@ -53,18 +59,23 @@ final class Flags {
 
   private Flags() {}
 
+  /** Whether flags of students' rows make a concept's number unsound. */
+  static boolean unsound(Set<String> studentFlags) {
+    return !SOUND.containsAll(studentFlags);
+  }
+
   /** Why a score must not be judged, by what it was measured on; empty if it may. */
   static Optional<String> unjudged(Metric metric, String subject) {
     String[] parts = subject.split("/", -1);
     return switch (metric.family()) {
       case SALIENCY -> {
         boolean variant = parts.length > 1;
-        yield CONTROL_EXPLAINERS.contains(parts[0])
+        yield Explainers.isControl(parts[0])
             ? Optional.of(CONTROL_EXPLAINER)
             : variant ? Optional.of(OTHER_MEASURE) : Optional.empty();
       }
       case REPRESENTATION ->
-          parts.length == 2 && !parts[0].equals(parts[1])
+          parts.length == 2 && !parts[0].equals(parts[1]) && Vocabulary.LAYERS.contains(parts[1])
               ? Optional.of(OTHER_LAYER)
               : Optional.empty();
       case BEHAVIOUR, CONCEPTS -> Optional.empty();

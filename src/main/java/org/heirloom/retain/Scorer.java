@@ -104,7 +104,7 @@ final class Scorer {
   private static boolean isSound(Metric metric, Case now, List<String> flags) {
     Optional<String> reason = Flags.unjudged(metric, now.cell().subject());
     reason.ifPresent(flags::add);
-    if (metric.family() == Family.CONCEPTS) {
+    if (isTested(metric)) {
       flags.addAll(now.comparison().teacherFlags());
       now.comparison().studentFlags().forEach(flag -> flags.add(Flags.STUDENT + flag));
       return now.comparison().teacherFlags().isEmpty();
@@ -112,9 +112,18 @@ final class Scorer {
     return reason.isEmpty();
   }
 
-  /** A concept that is no longer sound in the students shows neither that it is kept nor lost. */
+  /** Whether the teacher's rows are flagged where they tell no more than chance. */
+  private static boolean isTested(Metric metric) {
+    return metric.family() == Family.CONCEPTS || metric.name().equals("information-gap");
+  }
+
+  /**
+   * A concept that is no longer sound in the students shows neither that it is kept nor lost; an
+   * accuracy at chance is sound, and a loss.
+   */
   private static Status status(Metric metric, Comparison comparison, Status status) {
-    boolean doubtful = metric.family() == Family.CONCEPTS && !comparison.studentFlags().isEmpty();
+    boolean doubtful =
+        metric.family() == Family.CONCEPTS && Flags.unsound(comparison.studentFlags());
     return doubtful && status != Status.REPORTED ? Status.NOT_SHOWN : status;
   }
 

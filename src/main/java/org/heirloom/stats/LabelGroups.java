@@ -47,4 +47,9 @@ final class LabelGroups {
   static double[] take(double[] values, int[] rows) {
     return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
   }
+
+  /** Labels dealt anew: example i gets that of example {@code order[i]}. */
+  static int[] inOrder(int[] labels, int[] order) {
+    return Arrays.stream(order).map(i -> labels[i]).toArray();
+  }
 }

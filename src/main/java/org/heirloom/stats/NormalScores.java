@@ -52,6 +52,24 @@ public final class NormalScores {
     return tied / sorted.length;
   }
 
+  /**
+   * Share of values that equal the commonest one, in (0, 1]: of rectified units mostly the zeros.
+   * Small where values are merely rounded, as pixels are, which does ranks no harm.
+   */
+  public static double commonestShare(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int most = 0;
+    int from = 0;
+    for (int i = 1; i <= sorted.length; i++) {
+      if (i == sorted.length || sorted[i] != sorted[from]) {
+        most = Math.max(most, i - from);
+        from = i;
+      }
+    }
+    return most / (double) sorted.length;
+  }
+
   /** Refuses NaN, infinity and constants; {@code where} begins the message. */
   static void requireVarying(double[] values, String where) {
     boolean varies = false;

@@ -19,6 +19,7 @@ final class ExplainChecks {
     } else {
       LayerChecks.spatial(study).check(scope, "layer", explain.layer());
     }
+    ExplainerChecks.check(study, scope);
     scope.filled("measures", explain.measures());
     scope.known("measures", explain.measures(), Vocabulary.MEASURES);
     scope.range("steps", explain.steps(), 2, 4096);

@@ -8,7 +8,10 @@ import org.heirloom.study.Study.Network;
  * Layers that a study names are those of its networks; teacher and student may differ in them. Of a
  * model that is brought none are known, and those of the other count alone.
  */
-final class LayerChecks {
+public final class LayerChecks {
+  /** Stands for every layer. */
+  static final String ALL = "all";
+
   private final Network teacher;
   private final Network student;
   private final boolean spatial;
@@ -36,6 +39,26 @@ final class LayerChecks {
       check(scope, key + "[" + i + "]", layers.get(i));
     }
     scope.distinct(key, layers);
+  }
+
+  /** The same, or {@link #ALL} alone. */
+  void checkOrAll(Scope scope, String key, List<String> layers) {
+    if (!layers.equals(List.of(ALL))) {
+      check(scope, key, layers);
+    }
+  }
+
+  /**
+   * The layers that a study names; for {@link #ALL} every one that teacher and student both have,
+   * from input to output.
+   */
+  public static List<String> named(Study study, List<String> layers) {
+    if (!layers.equals(List.of(ALL))) {
+      return layers;
+    }
+    LayerChecks checks = any(study);
+    List<String> students = checks.layers(checks.student).orElseThrow();
+    return checks.layers(checks.teacher).orElseThrow().stream().filter(students::contains).toList();
   }
 
   /** Teacher and student have this layer. */

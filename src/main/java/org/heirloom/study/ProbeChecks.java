@@ -10,23 +10,36 @@ import org.heirloom.study.Study.Tcav;
 final class ProbeChecks {
   private static final int MOST = 100_000;
   private static final Pattern CONCEPT =
-      Pattern.compile("factor/[^/\\s]+/[^/\\s]+|(texture|hue)/[^/\\s]+");
+      Pattern.compile(
+          "factor/[^/\\s]+/[^/\\s]+|(texture|hue)/[^/\\s]+|folder/[^/.][^/]*|mask(/[^/]+)+");
+
+  private static final Pattern LABEL =
+      Pattern.compile("factor/[^/\\s]+/[^/\\s]+|mask(/[^/]+)+|class/.+");
 
   private ProbeChecks() {}
 
   static void check(Study study, Scope root) {
     tcav(study, root.in("probe.tcav"));
+    linear(study, root.in("probe.linear"));
     cka(study, root.in("probe.cka"));
     rsa(study, root.in("probe.rsa"));
     units(study, root.in("probe.units"));
     dissection(study, root.in("probe.dissection"));
     UnitChecks.check(study, root);
+    InformationChecks.check(study, root);
   }
 
   private static void tcav(Study study, Scope scope) {
     Tcav tcav = study.probe().tcav();
     concepts(study, scope);
-    layers(study, tcav.enabled(), tcav.layers(), scope);
+    relative(study, scope);
+    LayerChecks.any(study).checkOrAll(scope, "layers", tcav.layers());
+    if (tcav.enabled()) {
+      scope.filled("layers", tcav.layers());
+    }
+    scope.known("classifier", tcav.classifier(), Vocabulary.CLASSIFIERS);
+    scope.known("representation", tcav.representation(), Vocabulary.REPRESENTATIONS);
+    scope.known("mode", tcav.mode(), Vocabulary.SENSITIVITIES);
     scope.range("conceptExamples", tcav.conceptExamples(), 10, MOST);
     scope.range("randomSets", tcav.randomSets(), 2, 1000);
     scope.range("pseudoConcepts", tcav.pseudoConcepts(), 1, MOST);
@@ -42,19 +55,72 @@ final class ProbeChecks {
   private static void concepts(Study study, Scope scope) {
     List<String> concepts = study.probe().tcav().concepts();
     for (int i = 0; i < concepts.size(); i++) {
-      String key = "concepts[" + i + "]";
-      scope.require(
-          CONCEPT.matcher(concepts.get(i)).matches(),
-          key,
-          "not a concept. Got %s. Expected factor/<name>/<value>, texture/<name> or hue/<name>."
-              .formatted(Text.quote(concepts.get(i))));
-      scope.require(
-          !study.data().source().equals("folder") || !concepts.get(i).startsWith("factor/"),
-          key,
-          "a folder of images has no known factors. Got %s. Expected texture/<name> or hue/<name>."
-              .formatted(Text.quote(concepts.get(i))));
+      concept(study, scope, "concepts[" + i + "]", concepts.get(i));
     }
     scope.distinct("concepts", concepts);
+  }
+
+  private static void concept(Study study, Scope scope, String key, String concept) {
+    scope.require(
+        CONCEPT.matcher(concept).matches(),
+        key,
+        "not a concept. Got %s. Expected factor/<name>/<value>, texture/<name>, hue/<name>, folder/<name> or mask/<name>."
+            .formatted(Text.quote(concept)));
+    scope.require(
+        !study.data().source().equals("folder") || !concept.startsWith("factor/"),
+        key,
+        "a folder of images has no known factors. Got %s. Expected texture/<name>, hue/<name>, folder/<name> or mask/<name>."
+            .formatted(Text.quote(concept)));
+    scope.require(
+        !concept.startsWith("folder/")
+            || !study.probe().tcav().folder().isEmpty()
+            || study.data().source().equals("folder"),
+        key,
+        "no folder is known that would hold it. Got %s. Expected probe.tcav.folder, which holds one folder of images per concept."
+            .formatted(Text.quote(concept)));
+  }
+
+  private static void relative(Study study, Scope scope) {
+    List<RelativeConcept> relative = study.probe().tcav().relative();
+    for (int i = 0; i < relative.size(); i++) {
+      String key = "relative[" + i + "]";
+      Scope each = scope.in(key);
+      concept(study, each, "concept", relative.get(i).concept());
+      List<String> against = relative.get(i).against();
+      each.filled("against", against);
+      for (int j = 0; j < against.size(); j++) {
+        concept(study, each, "against[" + j + "]", against.get(j));
+        each.require(
+            !against.get(j).equals(relative.get(i).concept()),
+            "against[" + j + "]",
+            "the concept itself. Got %s. Expected another.".formatted(Text.quote(against.get(j))));
+      }
+      each.distinct("against", against);
+    }
+    scope.distinct("relative", relative.stream().map(RelativeConcept::text).toList());
+  }
+
+  private static void linear(Study study, Scope scope) {
+    LinearReading linear = study.probe().linear();
+    for (int i = 0; i < linear.concepts().size(); i++) {
+      String concept = linear.concepts().get(i);
+      boolean factor = concept.startsWith("factor/");
+      scope.require(
+          LABEL.matcher(concept).matches() && !(factor && study.data().source().equals("folder")),
+          "concepts[" + i + "]",
+          "not known of every example. Got %s. Expected %smask/<name> or class/<name>."
+              .formatted(
+                  Text.quote(concept),
+                  study.data().source().equals("folder") ? "" : "factor/<name>/<value>, "));
+    }
+    scope.distinct("concepts", linear.concepts());
+    LayerChecks.any(study).checkOrAll(scope, "layers", linear.layers());
+    if (linear.enabled()) {
+      scope.filled("layers", linear.layers());
+    }
+    scope.range("examples", linear.examples(), 40, 1_000_000);
+    scope.range("heldOut", linear.heldOut(), "[0.1, 0.9]");
+    scope.range("ridge", linear.ridge(), "(0, 1000000]");
   }
 
   private static void layers(Study study, boolean enabled, List<String> layers, Scope scope) {

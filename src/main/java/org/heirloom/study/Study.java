@@ -42,7 +42,11 @@ public record Study(
   /** Where the examples come from. */
   public record Data(String source, int sizePixels, Generator generator, Folder folder) {}
 
-  /** The embedded generator of creatures with known parts, factors and masks. */
+  /**
+   * The embedded generator of creatures with known parts, factors and masks.
+   *
+   * @param train of some factors, the range within which examples that may be trained on lie
+   */
   public record Generator(
       int classes,
       int examples,
@@ -50,7 +54,14 @@ public record Study(
       Spurious spurious,
       double clutter,
       double occlusion,
-      double noise) {}
+      double noise,
+      Map<String, List<Double>> train) {
+    public Generator {
+      Map<String, List<Double>> ranges = new TreeMap<>();
+      train.forEach((factor, range) -> ranges.put(factor, List.copyOf(range)));
+      train = Collections.unmodifiableMap(ranges);
+    }
+  }
 
   /** A cue that has nothing to do with the class but goes with it in training. */
   public record Spurious(String cue, double correlation) {}
@@ -226,20 +237,34 @@ public record Study(
   /** The probes. */
   public record Probe(
       Tcav tcav,
+      LinearReading linear,
       Cka cka,
       Rsa rsa,
       Units units,
       Dissection dissection,
-      Causal causal,
-      Pdm pdm,
-      Codes codes,
-      Shortcuts shortcuts) {}
+      UnitProbes.Causal causal,
+      UnitProbes.Pdm pdm,
+      UnitProbes.Codes codes,
+      UnitProbes.Shortcuts shortcuts,
+      InformationProbes.Information information,
+      InformationProbes.Generalisation generalisation,
+      InformationProbes.ReverseCorrelation reverseCorrelation) {}
 
-  /** Concept activation vectors. */
+  /**
+   * Concept activation vectors.
+   *
+   * @param relative concepts that are tested against others in place of random images
+   * @param layers names, or {@code all} alone for every one
+   */
   public record Tcav(
       boolean enabled,
       List<String> concepts,
+      List<RelativeConcept> relative,
+      String folder,
       List<String> layers,
+      String classifier,
+      String representation,
+      String mode,
       int conceptExamples,
       int randomSets,
       int pseudoConcepts,
@@ -248,6 +273,7 @@ public record Study(
       double minStability) {
     public Tcav {
       concepts = List.copyOf(concepts);
+      relative = List.copyOf(relative);
       layers = List.copyOf(layers);
     }
   }
@@ -301,48 +327,10 @@ public record Study(
     }
   }
 
-  /** Units switched off: how much classes hang on few of them. */
-  public record Causal(boolean enabled, List<String> layers, List<Integer> units, int randomSets) {
-    public Causal {
-      layers = List.copyOf(layers);
-      units = List.copyOf(units);
-    }
-  }
-
-  /** Units labelled by the concept whose probability falls most without them. */
-  public record Pdm(boolean enabled, List<String> layers, int examples, double ridge) {
-    public Pdm {
-      layers = List.copyOf(layers);
-    }
-  }
-
-  /** Formulas of concepts that explain units, and concepts that all units code together. */
-  public record Codes(
-      boolean compositions,
-      boolean distributed,
-      List<String> layers,
-      double quantile,
-      int examples,
-      int beam,
-      int length,
-      double lengthPenalty,
-      double ridge) {
-    public Codes {
-      layers = List.copyOf(layers);
-    }
-  }
-
-  /** Reliance on the generator's cue, and what is left of it when its units are switched off. */
-  public record Shortcuts(
-      boolean enabled, String layer, int examples, List<Integer> units, int randomSets) {
-    public Shortcuts {
-      units = List.copyOf(units);
-    }
-  }
-
   /** Saliency maps and how they are judged. */
   public record Explain(
       List<String> explainers,
+      ExplainerSettings settings,
       String layer,
       List<String> measures,
       int steps,

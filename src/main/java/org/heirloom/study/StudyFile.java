@@ -75,6 +75,11 @@ public record StudyFile(Path file, List<String> overrides, Study study) {
     return StudyYaml.of(study);
   }
 
+  /** The study that says nothing: every default. */
+  public static Study defaults() {
+    return checked(reference(), new Problems());
+  }
+
   /** The defaults: {@code configs/reference.yaml}. */
   static Tree.Mapping reference() {
     return Reference.TREE;

@@ -1,10 +1,10 @@
 package org.heirloom.study;
 
 import java.util.List;
-import org.heirloom.study.Study.Causal;
-import org.heirloom.study.Study.Codes;
-import org.heirloom.study.Study.Pdm;
-import org.heirloom.study.Study.Shortcuts;
+import org.heirloom.study.UnitProbes.Causal;
+import org.heirloom.study.UnitProbes.Codes;
+import org.heirloom.study.UnitProbes.Pdm;
+import org.heirloom.study.UnitProbes.Shortcuts;
 
 /** What must hold for the probes that intervene on units or label them. */
 final class UnitChecks {

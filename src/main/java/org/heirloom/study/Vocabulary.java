@@ -67,7 +67,12 @@ public enum Vocabulary {
   PROBES(
       "probe",
       new Term("tcav", "how far a concept's direction moves a class's logit, with a null"),
+      new Term("linear", "what a linear classifier reads off a layer, beside a control task"),
       new Term("cka", "linear similarity of two networks' layers, unbiased"),
+      new Term("information", "bits that layers and units tell of classes and factors"),
+      new Term("generalisation", "answers and bits where a factor lies beyond its trained range"),
+      new Term(
+          "reverse-correlation", "factors and pixels that move logits, and exaggerated factors"),
       new Term("rsa", "whether two networks find the same pairs of images unlike, by ranks"),
       new Term("units", "what single units go along with: every hypothesis, unit and measure"),
       new Term("dissection", "which concept's pixels each unit of a layer marks, with a null"),
@@ -102,12 +107,85 @@ public enum Vocabulary {
       new Term("difference", "difference of means in standard deviations"),
       new Term("information", "bits between active and true"),
       new Term("jaccard", "share of images active or true that are both")),
+  /** What is known to have made an image. Masks, {@code mask/<name>}, depend on the data. */
+  FACTORS(
+      "factor",
+      new Term("class", "the label"),
+      new Term("head", "shape of the head"),
+      new Term("eyes", "shape of the eyes"),
+      new Term("ears", "shape of the ears"),
+      new Term("texture", "pattern of the body"),
+      new Term("mouth", "shape of the mouth"),
+      new Term("body", "shape of the body"),
+      new Term("hue", "hue of the creature"),
+      new Term("coat", "light or dark"),
+      new Term("age", "density of wrinkles"),
+      new Term("expression", "curvature of the mouth"),
+      new Term("frequency", "of the texture"),
+      new Term("orientation", "of the texture, in degrees"),
+      new Term("phase", "of the texture"),
+      new Term("x", "shift to the right, as a share of the image's side"),
+      new Term("y", "shift downwards, as a share of the image's side"),
+      new Term("scale", "size; 1 is usual"),
+      new Term("rotation", "in the plane, in degrees"),
+      new Term("yaw", "turn away from the viewer, in degrees"),
+      new Term("light-direction", "in degrees"),
+      new Term("light-strength", "how uneven the light is"),
+      new Term("brightness", "of the light; 1 is usual"),
+      new Term("background", "pattern of the background"),
+      new Term("background-hue", "hue of the background"),
+      new Term("clutter", "amount of objects in the background"),
+      new Term("occluder", "what hides part of the creature"),
+      new Term("cue", "what goes with the class without being part of it")),
+  /** How a concept's vector is found. */
+  CLASSIFIERS(
+      "classifier",
+      new Term("logistic", "L2-penalised logistic regression, solved to its optimum"),
+      new Term("hinge", "linear support vector machine, solved to its optimum"),
+      new Term("mean-difference", "from the mean of others to the concept's (FastCAV)"),
+      new Term("pattern", "covariance with the label by its variance (Pattern-CAV)")),
+  /** As what a layer's activations are seen. */
+  REPRESENTATIONS(
+      "representation",
+      new Term("pooled", "mean over positions, one value per channel"),
+      new Term("flattened", "every channel at every position")),
+  /** What TCAV differentiates. */
+  SENSITIVITIES(
+      "mode",
+      new Term("logit", "the class's logit"),
+      new Term("loss", "minus the class's cross-entropy, as TCAV's first code does")),
   /** Methods that say where a network looks. */
   EXPLAINERS(
       "explainer",
       new Term("grad-cam", "gradient-weighted activations of a layer (Selvaraju et al. 2017)"),
-      new Term("random", "control: smooth noise that knows nothing"),
-      new Term("edge", "control: edges of the image, whatever the network")),
+      new Term(
+          "cam", "class activation: the linear classifier at each position (Zhou et al. 2016)"),
+      new Term("gradient", "how strongly each pixel moves the logit (Simonyan et al. 2014)"),
+      new Term("gradient-x-input", "the gradient times the image (Shrikumar et al. 2017)"),
+      new Term("smooth-grad", "the gradient averaged over noisy copies (Smilkov et al. 2017)"),
+      new Term(
+          "integrated-gradients",
+          "gradients along the path from a baseline (Sundararajan et al. 2017)"),
+      new Term("occlusion", "what the class loses under a patch (Zeiler and Fergus 2014)"),
+      new Term("rise", "the class's probability under random masks (Petsiuk et al. 2018)"),
+      new Term("lime", "a local linear model of superpixels (Ribeiro et al. 2016)"),
+      new Term("random", "control: noise that knows nothing"),
+      new Term("edge", "control: edges of the image, whatever the network"),
+      new Term("centre", "control: the middle, whatever image and network")),
+  /** Colours that stand for the absence of a pixel. */
+  BASELINES(
+      "baseline", new Term("mean", "the training images' mean colour"), new Term("black", "black")),
+  /** How RISE makes a map of masks and probabilities. */
+  ESTIMATORS(
+      "estimator",
+      new Term("plain", "mean of probability times mask, as published"),
+      new Term("centred", "their covariance: zero in the mean where the network sees nothing")),
+  /** How LIME cuts an image. */
+  SUPERPIXELS(
+      "way to cut",
+      new Term("grid", "equal rectangles"),
+      new Term("slic", "compact regions of like colour (Achanta et al. 2012)"),
+      new Term("quickshift", "modes of colour and place (Vedaldi and Soatto 2008)")),
   /** How a saliency map is judged. */
   MEASURES(
       "measure",

@@ -48,6 +48,7 @@ class BroughtStudentTest {
                 "distill.controls=[]",
                 "distill.brought=[{name: mine, model: {path: '%s', classes: %s, mean: %s, deviation: [0.25, 0.2, 0.3]}}]"
                     .formatted(MODELS.resolve("torch.onnx"), Bars.CLASSES, mean),
+                "explain.explainers=[grad-cam, random, edge]",
                 "probe.cka.batchSize=30"));
     set.addAll(List.of(more));
     return set.toArray(String[]::new);
@@ -130,6 +131,39 @@ class BroughtStudentTest {
         .contains("accuracy", "agreement")
         .doesNotContain("insertion", "tcav-score", "cka");
     assertThat(BarsFolder.only(other, "report", "index.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void blackBoxesAreExplainedByWhatNeedsAnswersAlone() throws IOException {
+    Path other = folder.resolve("explained");
+    BarsFolder.run(
+        other,
+        study(
+            "[0.5, 0.45, 0.4]",
+            "explain.explainers=[grad-cam, occlusion, rise, lime, random]",
+            "explain.settings.rise={masks: 200, cells: 4}",
+            "explain.settings.lime={samples: 100, segments: 9}",
+            "explain.measures=[insertion, agreement]"));
+    List<Row> rows = new ArrayList<>();
+    Rows.read(BarsFolder.only(other, "retain", "rows.csv"), rows::add);
+
+    assertThat(rows)
+        .filteredOn(row -> row.arm().equals("mine") && row.metric().equals("map-agreement"))
+        .extracting(Row::subject)
+        .contains("occlusion", "rise", "lime")
+        .doesNotContain("grad-cam", "random");
+    assertThat(rows)
+        .filteredOn(row -> row.metric().equals("explanation-calls"))
+        .filteredOn(row -> row.subject().equals("rise"))
+        .hasSize(16)
+        .allSatisfy(row -> assertThat(row.value()).isEqualTo(201));
+    assertThat(
+            Files.json(BarsFolder.only(other, "retain", "scorecard.json"), Scorecard.class)
+                .notMeasured())
+        .extracting(Scorecard.NotMeasured::metric)
+        .contains("insertion-gap")
+        .doesNotContain("map-agreement");
+    assertThat(BarsFolder.only(other, "report", "index.html")).content().contains("occlusion");
   }
 
   @Test

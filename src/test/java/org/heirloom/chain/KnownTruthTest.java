@@ -3,9 +3,12 @@ package org.heirloom.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.heirloom.RandomStream;
@@ -13,11 +16,15 @@ import org.heirloom.Seed;
 import org.heirloom.data.Concept;
 import org.heirloom.data.ConceptImages;
 import org.heirloom.data.Datasets;
+import org.heirloom.data.Example;
 import org.heirloom.data.creature.Creatures;
 import org.heirloom.data.creature.Drawing;
+import org.heirloom.data.creature.Factor;
+import org.heirloom.data.creature.Intervention;
 import org.heirloom.distill.Objectives;
 import org.heirloom.evaluate.Localisation;
 import org.heirloom.explain.ExplainRequest;
+import org.heirloom.explain.Explained;
 import org.heirloom.explain.Explainer;
 import org.heirloom.explain.Explainers;
 import org.heirloom.explain.SaliencyMaps;
@@ -32,21 +39,38 @@ import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.model.tensorflow.Toy;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.probe.Activations;
+import org.heirloom.probe.CavClassifiers;
+import org.heirloom.probe.InformationFinding;
+import org.heirloom.probe.InformationProbe;
+import org.heirloom.probe.InformationSettings;
 import org.heirloom.probe.Representations;
+import org.heirloom.probe.ReverseCorrelation;
+import org.heirloom.probe.Seen;
 import org.heirloom.probe.Tcav;
 import org.heirloom.probe.TcavFinding;
 import org.heirloom.probe.TcavInput;
 import org.heirloom.probe.TcavSettings;
+import org.heirloom.study.ExplainerSettings;
 import org.heirloom.study.Study;
 import org.heirloom.study.StudyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A teacher trained on creatures, of which the truth is known: probes and maps must find it. */
 class KnownTruthTest {
   private static final int SIZE = 32;
   private static final int CLASSES = 8;
   private static final List<String> LAYERS = List.of("stage3");
+
+  private static final ExplainerSettings MODEST =
+      new ExplainerSettings(
+          new ExplainerSettings.SmoothGrad(16, .1),
+          new ExplainerSettings.IntegratedGradients(16, "mean"),
+          new ExplainerSettings.Occlusion(8, 4, "mean"),
+          new ExplainerSettings.Rise(320, 8, .5, "centred", 0, "mean"),
+          new ExplainerSettings.Lime(250, "slic", 25, .25, 1));
 
   private static Study study;
   private static Creatures creatures;
@@ -124,6 +148,82 @@ class KnownTruthTest {
     }
   }
 
+  @Test
+  void whatMakesAClassMovesItsLogitMoreThanAnythingElse() {
+    List<String> factors =
+        Arrays.stream(Factor.values()).filter(Factor::intrinsic).map(Factor::label).toList();
+    List<String> coded = creatures.code().factors().stream().map(Factor::label).toList();
+    ReverseCorrelation reverse = new ReverseCorrelation(factors);
+    try (Activations network = new Activations(teacher::apply, LAYERS, SIZE, SIZE, 3)) {
+      for (int i = 0; i < 800; i++) {
+        Drawing drawing =
+            creatures.drawFree(i, List.of(new Intervention.SetFactor(Factor.CLUTTER, 0)));
+        Array image = Array.ofImages(List.of(drawing.pixels()));
+        reverse.add(
+            drawing.factors(),
+            drawing.pixels(),
+            network.forward(List.of("free " + i), image).logits().rowAsDoubles(0));
+      }
+    }
+
+    double[][] bits = reverse.found(19, 0.05, new Seed(4)).bits();
+
+    List<String> byMean =
+        factors.stream()
+            .sorted(Comparator.comparingDouble(f -> -meanOverClasses(bits, factors.indexOf(f))))
+            .toList();
+    assertThat(byMean.subList(0, coded.size())).containsExactlyInAnyOrderElementsOf(coded);
+  }
+
+  private static double meanOverClasses(double[][] bits, int factor) {
+    return Arrays.stream(bits).mapToDouble(row -> row[factor]).average().orElseThrow();
+  }
+
+  @Test
+  void layerTellsWhatMakesTheClassAndLittleOfWhatDoesNot() {
+    InformationProbe probe =
+        new InformationProbe(
+            new InformationSettings(
+                LAYERS,
+                List.of("class", "texture", "head", "mouth", "hue"),
+                true,
+                1000,
+                39,
+                8,
+                0.05,
+                new Seed(7)));
+    Representations shown;
+    Array logits;
+    List<Example> examples = new ArrayList<>();
+    for (int i = 6400; i < 6800; i++) {
+      Drawing drawing = creatures.draw(i);
+      examples.add(
+          new Example(
+              "e" + i, drawing.label(), "train", drawing.pixels(), drawing.factors(), Map.of()));
+    }
+    try (Activations network = new Activations(teacher::apply, LAYERS, SIZE, SIZE, 3)) {
+      Activations.Forward forward =
+          network.forward(
+              examples.stream().map(Example::id).toList(),
+              Array.ofImages(examples.stream().map(Example::pixels).toList()));
+      shown = forward.pooled();
+      logits = forward.logits();
+    }
+
+    probe.see(0, new Seen(examples, logits, shown, Map.of()), Optional.empty());
+
+    Map<String, InformationFinding> found = new LinkedHashMap<>();
+    probe.details().forEach(finding -> found.put(finding.factor(), finding));
+    // Of eight classes 3 bits can be told, of four textures 2; a texture has two classes, which one
+    // Gaussian does not fit, and so loses some.
+    assertThat(found.get("class").bits()).isBetween(2.7, 3.05);
+    assertThat(found.get("texture").bits()).isBetween(1.3, 2.05);
+    assertThat(found.get("texture").significant()).isTrue();
+    assertThat(found.get("texture").redundancy())
+        .isGreaterThan(3 * Math.max(0.01, found.get("mouth").redundancy()));
+    assertThat(found.get("mouth").bits()).isLessThan(0.3);
+  }
+
   private static List<String> classesWith(Concept concept) {
     return IntStream.range(0, CLASSES)
         .filter(
@@ -166,7 +266,8 @@ class KnownTruthTest {
       }
       return Tcav.findings(
           new TcavInput(LAYERS, pooled(network, "random", pool), shown, classes),
-          new TcavSettings(10, 99, 0.01, 0.3, 0.95, seed.child("sets")));
+          new TcavSettings(
+              10, 99, CavClassifiers.named("logistic"), 0.01, 0.3, 0.95, seed.child("sets")));
     }
   }
 
@@ -176,11 +277,11 @@ class KnownTruthTest {
   }
 
   /** Mean relevance mass and pointing of Grad-CAM, and of random maps. */
-  private static double[] localisation(StoredModel model, String explainer) {
+  private static double[] localisation(StoredModel model, String explainer, int examples) {
     List<String> ids = new ArrayList<>();
     List<Pixels> pixels = new ArrayList<>();
     List<byte[]> masks = new ArrayList<>();
-    int[] classes = new int[96];
+    int[] classes = new int[examples];
     for (int i = 0; i < classes.length; i++) {
       Drawing drawing = creatures.draw(7000 + i);
       ids.add("creature-" + i);
@@ -195,7 +296,15 @@ class KnownTruthTest {
     try (Explainer made =
         Explainers.named(
             explainer,
-            new Explainers.Setting(model::apply, "stage3", SIZE, SIZE, 3, new Seed(5)))) {
+            new Explainers.Setting(
+                new Explained.Inside(model::apply),
+                "stage3",
+                SIZE,
+                SIZE,
+                3,
+                model.spec().mean(),
+                MODEST,
+                new Seed(5)))) {
       SaliencyMaps maps = made.explain(new ExplainRequest(ids, images, classes));
       for (int i = 0; i < classes.length; i++) {
         Localisation found = Localisation.of(maps.values().row(i), masks.get(i));
@@ -211,14 +320,34 @@ class KnownTruthTest {
 
   @Test
   void gradCamLooksAtTheEvidenceMoreThanNoiseDoesAndLosesThatWithItsWeights() {
-    double[] trained = localisation(teacher, "grad-cam");
-    double[] noise = localisation(teacher, "random");
-    double[] randomised = localisation(withRandomWeights(), "grad-cam");
+    double[] trained = localisation(teacher, "grad-cam", 96);
+    double[] noise = localisation(teacher, "random", 96);
+    double[] randomised = localisation(withRandomWeights(), "grad-cam", 96);
 
     assertThat(trained[0]).as("mass").isGreaterThan(1.3 * noise[0]);
     assertThat(trained[1]).as("pointing").isGreaterThan(1.3 * noise[1]);
     assertThat(randomised[0]).as("mass without weights").isLessThan(0.8 * trained[0]);
     assertThat(randomised[1]).as("pointing without weights").isLessThan(0.8 * trained[1]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cam",
+        "gradient",
+        "gradient-x-input",
+        "smooth-grad",
+        "integrated-gradients",
+        "occlusion",
+        "rise",
+        "lime"
+      })
+  void everyExplainerLooksAtTheEvidenceMoreThanNoiseDoes(String explainer) {
+    double[] trained = localisation(teacher, explainer, 48);
+    double[] noise = localisation(teacher, "random", 48);
+
+    assertThat(trained[0]).as("mass").isGreaterThan(1.1 * noise[0]);
+    assertThat(trained[1]).as("pointing").isGreaterThan(1.1 * noise[1]);
   }
 
   /** The teacher with every kernel's values in random order. */

@@ -3,9 +3,13 @@ package org.heirloom.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.heirloom.data.creature.Factor;
 import org.heirloom.distill.Objectives;
 import org.heirloom.evaluate.Attacks;
 import org.heirloom.evaluate.Measures;
@@ -13,6 +17,9 @@ import org.heirloom.evaluate.Substrate;
 import org.heirloom.explain.Explainers;
 import org.heirloom.image.Corruption;
 import org.heirloom.model.Footprint;
+import org.heirloom.model.tensorflow.ClassGradients;
+import org.heirloom.probe.CavClassifiers;
+import org.heirloom.probe.KnownCauses;
 import org.heirloom.stage.Pipeline;
 import org.heirloom.stage.PipelineReader;
 import org.heirloom.stage.Stage;
@@ -38,6 +45,20 @@ class VocabularyTest {
   @Test
   void measuresAreImplemented() {
     assertThat(Set.copyOf(Vocabulary.MEASURES.names())).isEqualTo(Measures.meanings().keySet());
+  }
+
+  @Test
+  void classifiersAreImplemented() {
+    assertThat(Vocabulary.CLASSIFIERS.names()).containsExactlyElementsOf(CavClassifiers.names());
+  }
+
+  @Test
+  void modesOfTcavAreImplemented() {
+    assertThat(Vocabulary.SENSITIVITIES.names())
+        .containsExactlyElementsOf(
+            Arrays.stream(ClassGradients.Target.values())
+                .map(target -> target.name().toLowerCase(Locale.ROOT))
+                .toList());
   }
 
   @Test
@@ -77,6 +98,14 @@ class VocabularyTest {
           .containsExactlyElementsOf(layers.subList(0, layers.size() - 1));
       assertThat(Vocabulary.LAYERS.names()).as(name).containsSubsequence(layers);
     }
+  }
+
+  @Test
+  void factorsAreTheClassAndThoseOfTheGenerator() {
+    List<String> known = new ArrayList<>(List.of(KnownCauses.CLASS));
+    Arrays.stream(Factor.values()).map(Factor::label).forEach(known::add);
+
+    assertThat(Vocabulary.FACTORS.names()).isEqualTo(known);
   }
 
   @Test

@@ -29,7 +29,10 @@ class NamesTest {
         "datasets",
         "metrics",
         "layers",
-        "poolings"
+        "poolings",
+        "classifiers",
+        "representations",
+        "sensitivities"
       })
   void everyKindIsListedOneNameALine(String kind) {
     assertThat(shell.run("list", kind)).isZero();
@@ -68,7 +71,7 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "plan", "stage", "verify", "list", "explain"})
+  @ValueSource(strings = {"run", "plan", "stage", "verify", "list", "explain", "concepts"})
   void everyCommandHasHelpAndVersion(String command) {
     assertThat(shell.run(command, "--help")).isZero();
     assertThat(shell.out()).startsWith("Usage: heirloom " + command + " ");

@@ -24,7 +24,7 @@ class WrongCommandLinesTest {
   void anUnknownCommandIsCorrected() {
     assertUsage(
         """
-        heirloom: unknown command "rum". Did you mean "run"? Known: run, plan, stage, verify, list, explain.
+        heirloom: unknown command "rum". Did you mean "run"? Known: run, plan, stage, verify, list, explain, concepts.
         Help: heirloom --help
         """,
         "rum",

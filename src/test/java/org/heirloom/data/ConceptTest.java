@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.image.Pixels;
@@ -117,7 +118,7 @@ class ConceptTest {
     return new Study.Data(
         source,
         32,
-        new Study.Generator(8, 3000, mode, new Study.Spurious("none", 0), 0.5, 0.2, 0.04),
+        new Study.Generator(8, 3000, mode, new Study.Spurious("none", 0), 0.5, 0.2, 0.04, Map.of()),
         new Study.Folder("", "fail", 1_000_000));
   }
 }

@@ -159,8 +159,8 @@ class MapAgreementTest {
     float[] a = TestNetworks.random(1, .1, n * 64L).values();
     float[] b = TestNetworks.random(2, .1, n * 64L).values();
     for (int i = 0; i < a.length; i++) {
-      int row = i % 64 / 8;
-      float spot = (float) Math.exp(-Math.pow(row - 3.5, 2) - Math.pow(i % 8 - 3.5, 2));
+      float spot =
+          (float) Math.exp(-Math.pow(Math.floorDiv(i % 64, 8) - 3.5, 2) - Math.pow(i % 8 - 3.5, 2));
       a[i] += 3 * spot;
       b[i] += 3 * spot;
     }

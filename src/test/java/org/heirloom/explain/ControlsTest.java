@@ -42,6 +42,24 @@ class ControlsTest {
     }
   }
 
+  @Nested
+  class OfTheCentre extends ExplainerContract {
+    @Override
+    String name() {
+      return "centre";
+    }
+  }
+
+  @Test
+  void centreIsBrightestInTheMiddleWhateverTheImage() {
+    float[] map = explain("centre", TestNetworks.images(1, 5, 1, 1), "a", 1).values().values();
+
+    assertThat(map[12]).isEqualTo(1);
+    assertThat(map[0]).isEqualTo(map[24]).isLessThan(map[11]);
+    assertThat(explain("centre", TestNetworks.images(1, 5, 1, 2), "b", 2).values().values())
+        .containsExactly(map);
+  }
+
   @Test
   void noiseDiffersBetweenExamplesAndSeedsButNotImages() {
     float[] one = explain("random", TestNetworks.images(1, 6, 1, 1), "a", 1).values().values();
@@ -76,6 +94,6 @@ class ControlsTest {
     assertThatThrownBy(() -> explain("grad-cma", TestNetworks.images(1, 4, 1, 1), "a", 1))
         .isInstanceOf(StudyException.class)
         .hasMessage(
-            "explain.explainers: no such explainer. Got grad-cma. Expected one of: grad-cam, random, edge.");
+            "explain.explainers: no such explainer. Got grad-cma. Expected one of: grad-cam, cam, gradient, gradient-x-input, smooth-grad, integrated-gradients, occlusion, rise, lime, random, edge, centre.");
   }
 }

@@ -1,11 +1,21 @@
 package org.heirloom.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.heirloom.DataException;
 import org.heirloom.Seed;
+import org.heirloom.StudyException;
+import org.heirloom.metrics.Measured;
+import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.model.Array;
+import org.heirloom.model.Model;
+import org.heirloom.model.tensorflow.NetworkFunction;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,10 +34,20 @@ abstract class ExplainerContract {
   abstract String name();
 
   private Explainer explainer(long seed) {
-    return Explainers.named(
-        name(),
-        new Explainers.Setting(
-            TestNetworks.convolutional(3, CLASSES, 5), "second", SIZE, SIZE, 3, new Seed(seed)));
+    return explainer(TestNetworks.convolutional(3, CLASSES, 5), seed);
+  }
+
+  private Explainer explainer(NetworkFunction network, long seed) {
+    return Explainers.named(name(), setting(network, seed));
+  }
+
+  private static Explainers.Setting setting(NetworkFunction network, long seed) {
+    return new Explainers.Setting(network, "second", SIZE, SIZE, 3, new Seed(seed))
+        .with(TestNetworks.few());
+  }
+
+  private boolean isControl() {
+    return Explainers.isControl(name());
   }
 
   private static ExplainRequest request(int... chosen) {
@@ -44,7 +64,7 @@ abstract class ExplainerContract {
   }
 
   private static ExplainRequest everything() {
-    return request(java.util.stream.IntStream.range(0, EXAMPLES).toArray());
+    return request(IntStream.range(0, EXAMPLES).toArray());
   }
 
   @Test
@@ -89,6 +109,126 @@ abstract class ExplainerContract {
     try (Explainer explainer = explainer(1)) {
       assertThat(explainer.name()).isEqualTo(name());
       assertThat(Explainers.meanings()).containsKey(name());
+    }
+  }
+
+  @Test
+  void everyMapSaysWhatItTookAndNoMoreThanWasDeclared() {
+    try (Explainer explainer = explainer(1)) {
+      ExplainRequest request = request(4, 2);
+      SaliencyMaps maps = explainer.explain(request);
+
+      for (Effort effort : maps.efforts()) {
+        assertThat(effort.calls()).isBetween(isControl() ? 0 : 1, explainer.cost().calls());
+        assertThat(effort.gradients()).isBetween(0, explainer.cost().gradients());
+        effort.error().ifPresent(error -> assertThat(error).isPositive().isFinite());
+      }
+      List<Measured> rows = maps.measured(name(), request.ids());
+      if (isControl()) {
+        assertThat(rows).isEmpty();
+      } else {
+        assertThat(rows)
+            .contains(
+                new Measured(
+                    "explanation-calls",
+                    name(),
+                    "example-4",
+                    maps.efforts().get(0).calls() + maps.efforts().get(0).gradients(),
+                    ""))
+            .allSatisfy(row -> assertThat(MetricCatalogue.find(row.metric())).isPresent());
+      }
+    }
+  }
+
+  @Test
+  void otherSeedsGiveOtherMapsWhereChanceHasAPartAndOnlyThere() {
+    try (Explainer one = explainer(1);
+        Explainer two = explainer(2)) {
+      SaliencyMaps first = one.explain(request(3));
+      SaliencyMaps second = two.explain(request(3));
+      boolean chance = name().equals("random") || first.efforts().get(0).error().isPresent();
+
+      assertThat(Arrays.equals(first.values().values(), second.values().values()))
+          .isNotEqualTo(chance);
+    }
+  }
+
+  @Test
+  void imageOfOneColourGivesAFiniteMap() {
+    float[] grey = new float[SIZE * SIZE * 3];
+    Arrays.fill(grey, .5f);
+    try (Explainer explainer = explainer(1)) {
+      SaliencyMaps maps =
+          explainer.explain(
+              new ExplainRequest(
+                  List.of("grey"), new Array(grey, 1, SIZE, SIZE, 3), new int[] {1}));
+
+      for (float value : maps.values().values()) {
+        assertThat(value).isFinite();
+      }
+      boolean empty = maps.values().values()[0] == 0 && maps.flags().get(0).isEmpty();
+      assertThat(empty && Arrays.equals(maps.values().values(), new float[SIZE * SIZE]))
+          .as("zero everywhere without a flag")
+          .isFalse();
+    }
+  }
+
+  @Test
+  void networkThatIgnoresItsInputHasEmptyMaps() {
+    try (Explainer explainer = explainer(TestNetworks.ignoring(3, CLASSES), 1)) {
+      SaliencyMaps maps = explainer.explain(request(2, 7));
+
+      if (!isControl()) {
+        assertThat(maps.values().values()).containsOnly(0);
+        assertThat(maps.flags()).containsExactly("empty-map", "empty-map");
+      }
+    }
+  }
+
+  @Test
+  void networkThatGivesNoNumberIsAnErrorThatNamesExplainerAndExample() {
+    try (Explainer explainer = explainer(TestNetworks.withoutNumber(3, CLASSES, 5), 1)) {
+      if (isControl()) {
+        assertThat(explainer.explain(request(2)).flags()).containsExactly("");
+      } else {
+        assertThatThrownBy(() -> explainer.explain(request(2, 7)))
+            .isInstanceOf(DataException.class)
+            .hasMessageStartingWith("explainer " + name() + ", example example-2: ")
+            .hasMessageContaining("Got NaN.");
+      }
+    }
+  }
+
+  @Test
+  void blackBoxHasTheSameMapsOrIsRefused() {
+    NetworkFunction network = TestNetworks.convolutional(3, CLASSES, 5);
+    try (Model box = TestNetworks.blackBox(network, SIZE, 3)) {
+      Explainers.Setting inside = setting(network, 1);
+      Explainers.Setting outside =
+          new Explainers.Setting(
+              new Explained.Answers(box),
+              "",
+              SIZE,
+              SIZE,
+              3,
+              inside.mean(),
+              inside.settings(),
+              inside.seed());
+      if (!Explainers.explainsBlackBoxes(name()) && !isControl()) {
+        assertThatThrownBy(() -> Explainers.named(name(), outside))
+            .isInstanceOf(StudyException.class)
+            .hasMessage(
+                "explain.explainers: "
+                    + name()
+                    + " looks inside the network, and this is a black box. Expected one of:"
+                    + " occlusion, rise, lime.");
+        return;
+      }
+      try (Explainer one = Explainers.named(name(), inside);
+          Explainer other = Explainers.named(name(), outside)) {
+        assertThat(other.explain(request(3, 8)).values().values())
+            .containsExactly(one.explain(request(3, 8)).values().values(), within(2e-5f));
+      }
     }
   }
 }

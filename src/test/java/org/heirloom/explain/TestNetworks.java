@@ -6,12 +6,17 @@ import java.util.Map;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.model.Array;
+import org.heirloom.model.Model;
+import org.heirloom.model.ModelSpec;
 import org.heirloom.model.tensorflow.Network;
 import org.heirloom.model.tensorflow.NetworkFunction;
+import org.heirloom.model.tensorflow.Program;
+import org.heirloom.study.ExplainerSettings;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /** Small networks that can be solved by hand, and one that cannot. */
@@ -63,6 +68,70 @@ public final class TestNetworks {
               tf.concat(List.of(column, column), tf.constant(1)),
               tf.constant(new float[] {first, second}));
       return new Network(logits, Map.of());
+    };
+  }
+
+  /** Settings of explainers that are quick: few of everything. */
+  public static ExplainerSettings few() {
+    return new ExplainerSettings(
+        new ExplainerSettings.SmoothGrad(5, .15),
+        new ExplainerSettings.IntegratedGradients(12, "black"),
+        new ExplainerSettings.Occlusion(4, 3, "mean"),
+        new ExplainerSettings.Rise(70, 4, .5, "centred", 0, "mean"),
+        new ExplainerSettings.Lime(60, "grid", 6, .25, 1));
+  }
+
+  /** The layers of {@link #convolutional}, and logits that do not depend on them. */
+  public static NetworkFunction ignoring(int channels, int classes) {
+    return (tf, images) -> {
+      Network network = convolutional(channels, classes, 5).apply(tf, images);
+      Operand<TFloat32> nothing = tf.math.mul(network.logits(), tf.constant(0f));
+      float[] values = new float[classes];
+      for (int k = 0; k < classes; k++) {
+        values[k] = k;
+      }
+      return new Network(tf.math.add(nothing, tf.constant(values)), network.layers());
+    };
+  }
+
+  /** The same network with logits that are no numbers; its gradients are. */
+  public static NetworkFunction withoutNumber(int channels, int classes, long seed) {
+    return (tf, images) -> {
+      Network network = convolutional(channels, classes, seed).apply(tf, images);
+      return new Network(tf.math.add(network.logits(), tf.constant(Float.NaN)), network.layers());
+    };
+  }
+
+  /** A network of which only the answers can be seen. */
+  public static Model blackBox(NetworkFunction network, int size, int channels) {
+    Program program =
+        Program.build(
+            tf ->
+                Map.of(
+                    "logits",
+                    network
+                        .apply(
+                            tf,
+                            tf.withName("images")
+                                .placeholder(
+                                    TFloat32.class,
+                                    Placeholder.shape(Shape.of(-1, size, size, channels))))
+                        .logits()));
+    return new Model() {
+      @Override
+      public ModelSpec spec() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Array logits(Array images) {
+        return program.run(Map.of("images", images)).get("logits");
+      }
+
+      @Override
+      public void close() {
+        program.close();
+      }
     };
   }
 

@@ -23,9 +23,8 @@ class CorruptionTest {
   private static FloatImage picture() {
     float[] values = new float[SIZE * SIZE * 3];
     for (int i = 0; i < values.length; i++) {
-      int row = i / 3 / SIZE;
-      int column = i / 3 % SIZE;
-      double wave = Math.sin(row * .5 + i % 3) * Math.cos(column * .7);
+      int pixel = i / 3;
+      double wave = Math.sin(Math.floorDiv(pixel, SIZE) * .5 + i % 3) * Math.cos(pixel % SIZE * .7);
       values[i] = (float) (.5 + .35 * wave);
     }
     return new FloatImage(SIZE, SIZE, 3, values);

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.heirloom.StudyException;
 import org.heirloom.explain.TestNetworks;
 import org.heirloom.model.Array;
+import org.heirloom.model.tensorflow.ClassGradients.Target;
 import org.heirloom.model.tensorflow.Network;
 import org.heirloom.model.tensorflow.NetworkFunction;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
@@ -48,6 +49,44 @@ class ActivationsTest {
           .containsExactly(2, -1);
       assertThat(activations.gradients(ids(1), image, new int[] {1}).layer("image")[0])
           .containsExactly(0, 3);
+    }
+  }
+
+  @Test
+  void flattenedActivationsKeepEveryPositionAndItsGradient() {
+    NetworkFunction linear = TestNetworks.pooledLinear(new float[] {2, 0}, new float[] {-1, 3});
+    float[] pixels = {1, 10, 2, 20, 3, 30, 6, 40};
+    Array image = new Array(pixels, 1, 2, 2, 2);
+    Activations.View view = new Activations.View(true, Target.LOGIT);
+
+    try (Activations activations =
+        new Activations(linear, List.of("image"), List.of(), view, 2, 2, 2)) {
+      assertThat(activations.forward(ids(1), image).pooled().layer("image")[0])
+          .containsExactly(1, 10, 2, 20, 3, 30, 6, 40);
+      // Each of 4 positions has a quarter of the classifier's weight.
+      assertThat(activations.gradients(ids(1), image, new int[] {0}).layer("image")[0])
+          .containsExactly(.5, -.25, .5, -.25, .5, -.25, .5, -.25);
+    }
+  }
+
+  @Test
+  void lossCanFallWhereTheLogitRises() {
+    // Channel 0 moves the logits by (1, 3, 0); channel 1 sets probabilities to (.2, .5, .3).
+    NetworkFunction linear =
+        TestNetworks.pooledLinear(
+            new float[] {1, 3, 0},
+            new float[] {(float) Math.log(.2), (float) Math.log(.5), (float) Math.log(.3)});
+    Array image = new Array(new float[] {0, 1}, 1, 1, 1, 2);
+
+    assertThat(alongChannel0(linear, image, Target.LOGIT)).isCloseTo(1, within(1e-6));
+    assertThat(alongChannel0(linear, image, Target.LOSS)).isCloseTo(-.7, within(1e-6));
+  }
+
+  private static double alongChannel0(NetworkFunction network, Array image, Target target) {
+    Activations.View view = new Activations.View(false, target);
+    try (Activations activations =
+        new Activations(network, List.of("image"), List.of(), view, 1, 1, 2)) {
+      return activations.gradients(ids(1), image, new int[] {0}).layer("image")[0][0];
     }
   }
 

@@ -18,7 +18,6 @@ import org.heirloom.Seed;
 import org.heirloom.data.Example;
 import org.heirloom.data.PixelConcept;
 import org.heirloom.data.PixelConcept.Category;
-import org.heirloom.image.PixelMask;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
 import org.junit.jupiter.api.Test;
@@ -32,24 +31,17 @@ class DissectionTest {
   void iouIsARatioOfSumsOverImagesThatCountForTheCategory() {
     Overlaps labelled = new Overlaps(1, List.of(A, B));
     Overlaps all = new Overlaps(1, List.of(A, B));
-    int[] object = {Category.OBJECT.ordinal()};
-    int[] both = {Category.OBJECT.ordinal(), Category.PART.ordinal()};
+    int[] object = {Category.OBJECT.place()};
+    int[] both = {Category.OBJECT.place(), Category.PART.place()};
     // First: one pixel in common, two in all. Second: one and ten. Third: not labelled, six active.
     for (int[] categories : List.of(object, both)) {
       Overlaps overlaps = categories == object ? labelled : all;
-      add(
-          overlaps,
-          range(0, 2),
-          new LabelledPixels(new int[] {0}, bits(range(0, 1)), new int[] {1}, categories));
-      add(
-          overlaps,
-          range(0, 6),
-          new LabelledPixels(new int[] {0}, bits(range(5, 10)), new int[] {5}, categories));
+      add(overlaps, range(0, 2), image(List.of(0), range(0, 1), categories));
+      add(overlaps, range(0, 6), image(List.of(0), range(5, 10), categories));
       add(
           overlaps,
           range(0, 6),
-          new LabelledPixels(
-              new int[0], new long[0][], new int[0], categories == object ? new int[0] : both));
+          LabelledPixels.of(List.of(), List.of(), categories == object ? new int[0] : both));
     }
 
     assertThat(labelled.iou(0, 0)).isCloseTo(2.0 / 12, within(1e-12));
@@ -62,16 +54,14 @@ class DissectionTest {
     List<Overlaps> parts = new ArrayList<>();
     Overlaps whole = new Overlaps(3, List.of(A, B));
     RandomStream random = new Seed(5).stream();
-    int[] both = {Category.OBJECT.ordinal(), Category.PART.ordinal()};
+    int[] both = {Category.OBJECT.place(), Category.PART.place()};
     for (int i = 0; i < 40; i++) {
       Overlaps part = new Overlaps(3, List.of(A, B));
       long[] mask = {random.nextLong()};
-      LabelledPixels image =
-          new LabelledPixels(
-              new int[] {i % 2}, new long[][] {mask}, new int[] {Long.bitCount(mask[0])}, both);
+      LabelledPixels image = image(List.of(i % 2), mask[0], both);
       for (Overlaps each : List.of(part, whole)) {
         each.addImage(image);
-        each.addUnit(i % 3, new long[] {mask[0] << 3}, image);
+        each.addUnit(Overlaps.Active.of(i % 3, new long[] {mask[0] << 3}), image);
       }
       parts.add(part);
     }
@@ -387,15 +377,14 @@ class DissectionTest {
 
   private static void add(Overlaps overlaps, long active, LabelledPixels image) {
     overlaps.addImage(image);
-    overlaps.addUnit(0, new long[] {active}, image);
+    overlaps.addUnit(Overlaps.Active.of(0, new long[] {active}), image);
   }
 
   private static long range(int from, int to) {
     return (1L << to) - (1L << from);
   }
 
-  private static long[][] bits(long word) {
-    assertThat(PixelMask.count(new long[] {word})).isPositive();
-    return new long[][] {{word}};
+  private static LabelledPixels image(List<Integer> concepts, long pixels, int... categories) {
+    return LabelledPixels.of(concepts, List.of(new long[] {pixels}), categories);
   }
 }

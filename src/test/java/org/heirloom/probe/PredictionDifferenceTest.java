@@ -83,7 +83,7 @@ class PredictionDifferenceTest {
     List<String> ten = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
     for (int s = 0; s < 200; s++) {
       PredictionDifference found =
-          PredictionDifference.of(ten, noise(60, 2 * s), noise(60, 2 * s + 1), 0.1, 0.95);
+          PredictionDifference.of(ten, noise(60, 2L * s), noise(60, 2L * s + 1), 0.1, 0.95);
       wrong += found.carried() > 0 ? 1 : 0;
     }
 

@@ -1,7 +1,9 @@
 package org.heirloom.probe;
 
 import java.util.List;
+import java.util.Set;
 import org.heirloom.Seed;
+import org.heirloom.data.PixelConcept.Category;
 import org.junit.jupiter.api.Nested;
 
 /** Every probe obeys the contract. */
@@ -38,6 +40,41 @@ class ProbesTest {
               List.of(UnitMeasure.values()),
               .95,
               0,
+              new Seed(2)));
+    }
+  }
+
+  @Nested
+  class OfDissection extends ProbeContract {
+    @Override
+    Probe probe() {
+      return new Dissection(
+          new DissectionSettings(
+              List.of(LAYER),
+              0.005,
+              true,
+              0.04,
+              true,
+              Set.of(Category.values()),
+              Set.of(),
+              3,
+              new Seed(2)));
+    }
+  }
+
+  @Nested
+  class OfInformation extends ProbeContract {
+    @Override
+    Probe probe() {
+      return new InformationProbe(
+          new InformationSettings(
+              List.of(LAYER),
+              List.of("class", "scale", "hue", "cue"),
+              true,
+              100,
+              19,
+              3,
+              .05,
               new Seed(2)));
     }
   }

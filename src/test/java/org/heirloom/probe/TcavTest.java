@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.heirloom.DataException;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
@@ -47,7 +48,8 @@ class TcavTest {
   }
 
   private static TcavSettings settings(int sets, int pseudoConcepts, long seed) {
-    return new TcavSettings(sets, pseudoConcepts, .01, .3, .95, new Seed(seed));
+    return new TcavSettings(
+        sets, pseudoConcepts, CavClassifiers.named("logistic"), .01, .3, .95, new Seed(seed));
   }
 
   private static TcavInput input(
@@ -136,6 +138,53 @@ class TcavTest {
   }
 
   @Test
+  void magnitudeIsTheRisingPartOfAllSensitivity() {
+    double[][] gradients = {{3, 1}, {-1, 0}, {0, 7}};
+
+    assertThat(Cell.risingShare(new double[][] {{1, 0}}, gradients)).isEqualTo(.75);
+    assertThat(Cell.risingShare(new double[][] {{1, 0}, {-1, 0}}, gradients)).isEqualTo(.5);
+    assertThat(Cell.risingShare(new double[][] {{1, 0}}, new double[3][2])).isNaN();
+  }
+
+  @Test
+  void imagesKnownToShowAConceptAreNeverDrawnAgainstIt() {
+    double[][] pool = normal(60, new Seed(14).stream());
+    Set<String> showing = Set.of("pool0", "pool7", "pool59");
+
+    List<Draw> draws =
+        RandomSets.concept(
+            named("pool", pool), named("c", Arrays.copyOf(pool, 15)), showing, 6, new Seed(1));
+
+    for (Draw draw : draws) {
+      assertThat(draw.positives()).hasSize(15).startsWith(60).endsWith(74);
+      assertThat(draw.negatives()).hasSize(15).doesNotContain(0, 7, 59);
+    }
+  }
+
+  @Test
+  void keptVectorIsTheMeanAndSaysOnWhichSideAnImageLies() {
+    RandomStream random = new Seed(16).stream();
+    double[][] concept = moved(24, 0, 4, random);
+    double[][] pool = normal(POOL, random);
+
+    List<SavedCav> kept =
+        Tcav.test(
+                input(pool, Map.of("c", named("c", concept)), moved(30, 0, 1, random)),
+                settings(4, 3, 1))
+            .vectors();
+
+    assertThat(kept).hasSize(1);
+    SavedCav vector = kept.get(0);
+    assertThat(Matrices.norm(vector.direction())).isCloseTo(1, within(1e-12));
+    assertThat(vector.stability()).isGreaterThan(.5);
+    long right =
+        Arrays.stream(concept).filter(row -> vector.decision(row) > 0).count()
+            + Arrays.stream(pool).filter(row -> vector.decision(row) < 0).count();
+    assertThat(right).isGreaterThan(130);
+    assertThat(vector.sensitivity(vector.direction())).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
   void noSensitivityCountsOneHalf() {
     double[][] gradients = {{1, 0}, {-1, 0}, {0, 1}, {1, 5}};
 
@@ -177,12 +226,18 @@ class TcavTest {
     assertThat(Matrices.norm(cav.direction())).isCloseTo(1, within(1e-12));
   }
 
+  private static double[] difference(double[][] concept, double[][] random) {
+    return Cav.meanDifference(
+        LayerRows.of(concept).with(random),
+        new Draw(new int[] {0, 1}, new int[] {2, 3}, new Seed(1)));
+  }
+
   @Test
   void differenceOfMeansPointsFromRandomToConcept() {
     double[][] concept = {{3, 1}, {5, 1}};
     double[][] random = {{0, 1}, {2, 1}};
 
-    assertThat(Cav.meanDifference(concept, random)).containsExactly(1, 0);
+    assertThat(difference(concept, random)).containsExactly(1, 0);
   }
 
   @Test
@@ -355,11 +410,9 @@ class TcavTest {
     Representations all = named("pool", pool);
     Representations concept = named("pool", Arrays.copyOf(pool, 15));
 
-    RandomSets sets = RandomSets.concept(all, concept, 6, new Seed(1));
-
-    for (int[] set : sets.sets()) {
-      assertThat(set).hasSize(15).doesNotHaveDuplicates();
-      for (int index : set) {
+    for (Draw draw : RandomSets.concept(all, concept, Set.of(), 6, new Seed(1))) {
+      assertThat(draw.negatives()).hasSize(15).doesNotHaveDuplicates();
+      for (int index : draw.negatives()) {
         assertThat(index).isBetween(15, 59);
       }
     }
@@ -367,11 +420,12 @@ class TcavTest {
 
   @Test
   void pseudoConceptAndItsRandomSetsShareNoImage() {
-    RandomSets sets = RandomSets.pseudoConcept(60, 15, 6, new Seed(2));
-
-    assertThat(sets.members()).hasSize(15).doesNotHaveDuplicates();
-    for (int[] set : sets.sets()) {
-      assertThat(set).hasSize(15).doesNotHaveDuplicates().doesNotContain(sets.members());
+    for (Draw draw : RandomSets.pseudoConcept(60, 15, 45, 6, new Seed(2))) {
+      assertThat(draw.positives()).hasSize(15).doesNotHaveDuplicates();
+      assertThat(draw.negatives())
+          .hasSize(15)
+          .doesNotHaveDuplicates()
+          .doesNotContain(draw.positives());
     }
   }
 

@@ -163,7 +163,7 @@ class DrawingTest {
   void aBarWithoutAUsableScoreSaysSo() {
     BarChart.Bar bar = new BarChart.Bar("cat", "teacher", "a", FakeScores.NONE, false, "chance");
 
-    assertThat(BarChart.of("x", List.of(bar)).render())
+    assertThat(BarChart.of("x", List.of(bar), BarChart.Scale.TCAV).render())
         .contains("teacher: not usable, chance")
         .doesNotContain("class=\"bar\"");
   }

@@ -5,8 +5,13 @@ import java.util.List;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.image.Pixels;
+import org.heirloom.report.ReportInput.ActiveArea;
 import org.heirloom.report.ReportInput.Concept;
+import org.heirloom.report.ReportInput.ConceptMap;
+import org.heirloom.report.ReportInput.ConceptMatch;
 import org.heirloom.report.ReportInput.Curve;
+import org.heirloom.report.ReportInput.Dissected;
+import org.heirloom.report.ReportInput.Dissection;
 import org.heirloom.report.ReportInput.Epoch;
 import org.heirloom.report.ReportInput.Explainer;
 import org.heirloom.report.ReportInput.Gallery;
@@ -16,6 +21,7 @@ import org.heirloom.report.ReportInput.Pictures;
 import org.heirloom.report.ReportInput.Point;
 import org.heirloom.report.ReportInput.Prediction;
 import org.heirloom.report.ReportInput.SaliencyMap;
+import org.heirloom.report.ReportInput.SeenUnit;
 import org.heirloom.report.ReportInput.Similarity;
 import org.heirloom.retain.Scorecard.Estimate;
 
@@ -23,6 +29,22 @@ import org.heirloom.retain.Scorecard.Estimate;
 final class FakePictures {
   static final List<String> ARMS = List.of("teacher", "distilled", "label-only", "untrained");
   private static final List<String> LAYERS = List.of("stage1", "stage2", "stage3");
+  private static final List<String> UNIT_CONCEPTS =
+      List.of(
+          "part/eyes",
+          "part/body",
+          "eyes/round",
+          "colour/red",
+          "background/stripes",
+          "texture/dots",
+          "hue/blue",
+          "part/mouth",
+          "mouth/teeth",
+          "colour/black",
+          "ears/long",
+          "object/a-very-long-name-of-a-thing",
+          "colour/white",
+          "head/round");
   private static final int SIDE = 32;
 
   private final RandomStream random = new Seed(11).stream();
@@ -36,8 +58,11 @@ final class FakePictures {
         fake.curves(),
         fake.similarities(),
         fake.concepts(),
+        fake.dissection(),
+        fake.conceptMaps(),
         fake.histories(),
         units(),
+        FakeInformation.of(ARMS),
         FakeTrust.trust());
   }
 
@@ -222,6 +247,53 @@ final class FakePictures {
                   usable,
                   usable ? "" : "held-out accuracy 0.52 is chance"));
         }
+      }
+    }
+    return all;
+  }
+
+  private Dissection dissection() {
+    List<Dissected> layers = new ArrayList<>();
+    List<ConceptMatch> matches = new ArrayList<>();
+    for (int arm = 0; arm < ARMS.size(); arm++) {
+      List<SeenUnit> units = new ArrayList<>();
+      for (int u = 0; u < 6; u++) {
+        List<ActiveArea> areas = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          Item item = item(4 * u + i);
+          areas.add(new ActiveArea(item.id(), item.image(), item.evidence()));
+        }
+        units.add(new SeenUnit(7 * u + arm, UNIT_CONCEPTS.get(u), 0.3 - 0.04 * u, areas));
+      }
+      layers.add(
+          new Dissected(
+              ARMS.get(arm), "stage3", 0.043, 0.04, 0.031, 64, 20 - 4 * arm, 30 - arm, 6, units));
+      for (int c = 0; c < UNIT_CONCEPTS.size(); c++) {
+        double iou = Math.max(0.005, 0.3 - 0.02 * c - 0.05 * arm * (c % 3));
+        matches.add(
+            new ConceptMatch(
+                ARMS.get(arm),
+                "stage3",
+                UNIT_CONCEPTS.get(c),
+                new Estimate(iou, Math.max(0, iou - 0.02), iou + 0.02),
+                iou > 0.2 ? 3 : c % 3,
+                3));
+      }
+    }
+    return new Dissection(layers, matches);
+  }
+
+  private List<ConceptMap> conceptMaps() {
+    List<ConceptMap> all = new ArrayList<>();
+    for (ConceptMap.Asked asked : ConceptMap.Asked.values()) {
+      for (int arm = 0; arm < ARMS.size(); arm++) {
+        List<List<Double>> values = new ArrayList<>();
+        for (int c = 0; c < FakeScores.CONCEPTS.size(); c++) {
+          double shown = (c + 1.0) / FakeScores.CONCEPTS.size() / (1 + arm);
+          double read = asked == ConceptMap.Asked.READ ? shown / 2 : shown;
+          values.add(List.of(read / 4, read / 2, c == 1 && arm == 3 ? Double.NaN : read));
+        }
+        all.add(new ConceptMap(asked, ARMS.get(arm), FakeScores.CONCEPTS, LAYERS, values));
       }
     }
     return all;

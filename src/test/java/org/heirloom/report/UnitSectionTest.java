@@ -21,9 +21,12 @@ class UnitSectionTest {
                     pictures.curves(),
                     pictures.similarities(),
                     pictures.concepts(),
+                    pictures.dissection(),
+                    pictures.conceptMaps(),
                     pictures.histories(),
                     findings,
-                    Trust.none()),
+                    pictures.information(),
+                    pictures.trust()),
                 whole.sampling(),
                 whole.provenance()))
         .render();

@@ -325,6 +325,28 @@ class ScorecardsTest {
   }
 
   @Test
+  void conceptThatStudentsReadNoBetterThanChanceIsLost() {
+    Evidences evidences = new Evidences().whole("teacher", "tcav-score", "stage3/hue/0", .95);
+    for (int replicate = 0; replicate < 3; replicate++) {
+      evidences.row(
+          new Row(
+              "distilled",
+              replicate,
+              1,
+              "tcav-score",
+              "stage3/hue/0",
+              "",
+              .5 + replicate / 100.0,
+              "not-significant"));
+    }
+
+    Score score = only(evidences.scorecard(CRITERIA), "tcav-shift", "distilled");
+
+    assertThat(score.status()).isEqualTo(Status.LOST);
+    assertThat(score.flag()).isEqualTo("few-replicates;student-not-significant");
+  }
+
+  @Test
   void meanDistanceOfConceptsDoesNotCancel() {
     Scorecard card =
         new Evidences()

@@ -89,6 +89,9 @@ public final class Creatures {
     for (Map.Entry<Factor, Integer> entry : code.word(label).entrySet()) {
       values = values.with(entry.getKey(), entry.getValue());
     }
+    if (!isTest(index)) {
+      values = values.within(settings.trained());
+    }
     boolean follows =
         settings.cue() != Cue.NONE
             && !isTest(index)
@@ -118,6 +121,8 @@ public final class Creatures {
         removed.add(remove.part());
       } else if (intervention instanceof Intervention.SetFactor set) {
         values = values.with(set.factor(), checked(set));
+      } else if (intervention instanceof Intervention.Exceed exceed) {
+        values = values.with(exceed.factor(), amplified(exceed));
       } else if (intervention instanceof Intervention.ChangeBackground change) {
         background = plan.image.child("behind").child(change.variant());
         FactorValues other = FactorValues.draw(settings, background);
@@ -133,6 +138,16 @@ public final class Creatures {
         canvas.expose(light(values), settings.noise(), plan.image.child("noise").stream()),
         values.byLabel(),
         Collections.unmodifiableMap(canvas.masks(masks(plan.label, values))));
+  }
+
+  private static double amplified(Intervention.Exceed exceed) {
+    Factor factor = exceed.factor();
+    boolean number = factor.options().isEmpty() && factor.low() < factor.high();
+    boolean edge = factor == Factor.YAW && Math.abs(exceed.value()) >= 90;
+    if (!number || edge || !Double.isFinite(exceed.value())) {
+      throw new IllegalArgumentException(factor.label() + " cannot be drawn at " + exceed.value());
+    }
+    return exceed.value();
   }
 
   private double checked(Intervention.SetFactor set) {

@@ -84,6 +84,11 @@ public enum Factor {
     return high;
   }
 
+  /** Whether it is a number that says how a creature is seen, and not what it is. */
+  public boolean isSeen() {
+    return !intrinsic && options.isEmpty() && low < high;
+  }
+
   /** Factors that have named values and can be concepts. */
   public static List<Factor> categorical() {
     return Arrays.stream(Factor.values()).filter(f -> !f.options.isEmpty()).toList();

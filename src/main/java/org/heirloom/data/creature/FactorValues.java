@@ -47,6 +47,18 @@ final class FactorValues {
     return new FactorValues(changed);
   }
 
+  /** The same with values moved into parts of their factors' ranges, where they lie as before. */
+  FactorValues within(Map<Factor, CreatureSettings.Span> parts) {
+    FactorValues moved = this;
+    for (Map.Entry<Factor, CreatureSettings.Span> part : parts.entrySet()) {
+      Factor factor = part.getKey();
+      double share = (get(factor) - factor.low()) / (factor.high() - factor.low());
+      double width = part.getValue().high() - part.getValue().low();
+      moved = moved.with(factor, part.getValue().low() + share * width);
+    }
+    return moved;
+  }
+
   boolean has(Factor factor) {
     return values.containsKey(factor);
   }

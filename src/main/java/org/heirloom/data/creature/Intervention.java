@@ -12,6 +12,9 @@ public sealed interface Intervention {
    */
   record SetFactor(Factor factor, double value) implements Intervention {}
 
+  /** Gives a number that is a factor any value, also one beyond the range in which it is drawn. */
+  record Exceed(Factor factor, double value) implements Intervention {}
+
   /** Replaces the background, its hue and its objects by another draw, one for each variant. */
   record ChangeBackground(int variant) implements Intervention {}
 

@@ -1,0 +1,56 @@
+package org.heirloom.chain;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.heirloom.explain.Explained;
+import org.heirloom.explain.Explainers;
+import org.heirloom.model.Model;
+import org.heirloom.model.ModelSpec;
+import org.heirloom.model.brought.Models;
+import org.heirloom.model.tensorflow.NetworkFunction;
+import org.heirloom.model.tensorflow.StoredModel;
+
+/**
+ * A network of the store, opened to be explained; close it.
+ *
+ * @param inside the network, unless it is a black box
+ * @param box the black box, if it is one
+ */
+record Subject(ModelSpec spec, Optional<NetworkFunction> inside, Optional<Model> box)
+    implements AutoCloseable {
+
+  static Subject open(Path folder) {
+    Optional<StoredModel> ours = Models.ours(folder);
+    return ours.isPresent()
+        ? new Subject(ours.get().spec(), Optional.of(ours.get()::apply), Optional.empty())
+        : new Subject(ModelSpec.read(folder), Optional.empty(), Optional.of(Models.open(folder)));
+  }
+
+  Explained explained() {
+    return inside.isPresent()
+        ? new Explained.Inside(inside.get())
+        : new Explained.Answers(box.orElseThrow());
+  }
+
+  /**
+   * Those explainers of a study that can explain it: of a black box those that need answers alone,
+   * with controls beside them, and no controls where there are none.
+   */
+  List<String> explainers(List<String> wanted) {
+    if (inside.isPresent()) {
+      return wanted;
+    }
+    List<String> fitting = wanted.stream().filter(Explainers::explainsBlackBoxes).toList();
+    return fitting.isEmpty()
+        ? List.of()
+        : wanted.stream()
+            .filter(name -> fitting.contains(name) || Explainers.isControl(name))
+            .toList();
+  }
+
+  @Override
+  public void close() {
+    box.ifPresent(Model::close);
+  }
+}

@@ -1,0 +1,159 @@
+package org.heirloom.explain;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.heirloom.model.Array;
+import org.heirloom.model.tensorflow.NetworkFunction;
+import org.heirloom.model.tensorflow.Program;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.train.BatchMatMul;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Sums over a block of random masks, from which RISE estimates its map. Close it. */
+interface RiseSums extends AutoCloseable {
+
+  /**
+   * Sums over masks M of what a network gives under them, f, less what it gives for the whole
+   * image, f₀: then they are exactly zero for a network that ignores its input.
+   *
+   * @param scores Σ (f − f₀)
+   * @param masks Σ M, per pixel
+   * @param products Σ (f − f₀) M, per pixel
+   */
+  record Block(double scores, float[] masks, float[] products) {}
+
+  /** For a network of either kind. */
+  static RiseSums of(Explainers.Setting setting, RiseGrid grid, MaskedScores masked) {
+    return setting.explained() instanceof Explained.Inside inside
+        ? new InGraph(inside.network(), setting, grid)
+        : new OfAnswers(setting, grid, masked);
+  }
+
+  /** The sums over some masks of a scene, at most {@value MaskedScores#BLOCK}. */
+  Block block(MaskedScores.Scene scene, float whole, RiseGrid.Draw draw);
+
+  @Override
+  void close();
+
+  /** Masks are enlarged, cut, laid on the image, scored and summed in one graph. */
+  final class InGraph implements RiseSums {
+    private final Program program;
+    private final Shape shape;
+    private final int cells;
+
+    InGraph(NetworkFunction network, Explainers.Setting setting, RiseGrid grid) {
+      shape = Shape.of(1, setting.height(), setting.width(), setting.channels());
+      cells = grid.cells();
+      program = Program.build(tf -> graph(tf, network, shape, grid));
+    }
+
+    private static Map<String, Operand<?>> graph(
+        Ops tf, NetworkFunction network, Shape shape, RiseGrid grid) {
+      Placeholder<TFloat32> grids =
+          tf.withName("grids")
+              .placeholder(
+                  TFloat32.class, Placeholder.shape(Shape.of(-1, grid.cells(), grid.cells())));
+      Placeholder<TFloat32> whole =
+          tf.withName("whole").placeholder(TFloat32.class, Placeholder.shape(Shape.of(1)));
+      Operand<TFloat32> rows = placed(tf, "down", grid.rows());
+      Operand<TFloat32> columns = placed(tf, "right", grid.columns());
+      Operand<TFloat32> masks = product(tf, product(tf, rows, grids, false), columns, true);
+      Operand<TFloat32> scores =
+          MaskedGraph.scores(tf, network, shape, tf.expandDims(masks, tf.constant(3)));
+      Operand<TFloat32> less = difference(tf, scores, whole);
+      int pixels = Math.toIntExact(shape.get(1) * shape.get(2));
+      Operand<TFloat32> flat = tf.reshape(masks, tf.array(-1, pixels));
+      Map<String, Operand<?>> outputs = new LinkedHashMap<>();
+      outputs.put("scores", tf.reduceSum(less, tf.constant(0)));
+      outputs.put("masks", tf.reduceSum(flat, tf.constant(0)));
+      outputs.put("products", tf.linalg.matMul(tf.expandDims(less, tf.constant(0)), flat));
+      return outputs;
+    }
+
+    /** As {@link MaskedScores#difference}. */
+    private static Operand<TFloat32> difference(
+        Ops tf, Operand<TFloat32> scores, Operand<TFloat32> whole) {
+      Operand<TFloat32> less = tf.math.sub(scores, whole);
+      Operand<TFloat32> rounding =
+          tf.math.mul(tf.math.maximum(scores, whole), tf.constant(MaskedScores.ROUNDING));
+      return tf.select(tf.math.lessEqual(tf.math.abs(less), rounding), tf.zerosLike(less), less);
+    }
+
+    private static Operand<TFloat32> placed(Ops tf, String name, Array matrices) {
+      Placeholder<TInt32> offsets =
+          tf.withName(name).placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+      Operand<TFloat32> all =
+          tf.constant(Shape.of(matrices.shape()), DataBuffers.of(matrices.values(), true, false));
+      return tf.gather(all, offsets, tf.constant(0));
+    }
+
+    private static Operand<TFloat32> product(
+        Ops tf, Operand<TFloat32> a, Operand<TFloat32> b, boolean transposed) {
+      return tf.train.batchMatMul(a, b, TFloat32.class, BatchMatMul.adjY(transposed));
+    }
+
+    @Override
+    public Block block(MaskedScores.Scene scene, float whole, RiseGrid.Draw draw) {
+      Map<String, Array> feeds = new LinkedHashMap<>(MaskedGraph.feeds(scene, shape));
+      feeds.put("grids", new Array(draw.grids(), draw.size(), cells, cells));
+      feeds.put("down", new Array(draw.down(), draw.size()));
+      feeds.put("right", new Array(draw.right(), draw.size()));
+      feeds.put("whole", new Array(new float[] {whole}, 1));
+      Map<String, Array> sums = program.run(feeds);
+      return new Block(
+          sums.get("scores").values()[0],
+          sums.get("masks").values(),
+          sums.get("products").values());
+    }
+
+    @Override
+    public void close() {
+      program.close();
+    }
+  }
+
+  /** The same for a black box. */
+  final class OfAnswers implements RiseSums {
+    private final MaskedScores.Size size;
+    private final RiseGrid grid;
+    private final MaskedScores masked;
+
+    OfAnswers(Explainers.Setting setting, RiseGrid grid, MaskedScores masked) {
+      this.size = new MaskedScores.Size(setting.height(), setting.width());
+      this.grid = grid;
+      this.masked = masked;
+    }
+
+    @Override
+    public Block block(MaskedScores.Scene scene, float whole, RiseGrid.Draw draw) {
+      float[] masks = new float[draw.size() * size.pixels()];
+      for (int i = 0; i < draw.size(); i++) {
+        grid.mask(draw, i, masks, i * size.pixels());
+      }
+      float[] scores =
+          masked.block(scene, new Array(masks, draw.size(), size.height(), size.width()));
+      double sum = 0;
+      float[] ofMasks = new float[size.pixels()];
+      float[] ofProducts = new float[size.pixels()];
+      for (int i = 0; i < scores.length; i++) {
+        float less = MaskedScores.difference(scores[i], whole);
+        sum += less;
+        for (int p = 0; p < ofMasks.length; p++) {
+          float mask = masks[i * ofMasks.length + p];
+          ofMasks[p] += mask;
+          ofProducts[p] += less * mask;
+        }
+      }
+      return new Block(sum, ofMasks, ofProducts);
+    }
+
+    /** Masked scores are their owner's. */
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,47 @@
+package org.heirloom.study;
+
+import java.util.List;
+
+/** What a study says of the probes that intervene on units or label them. */
+public final class UnitProbes {
+  private UnitProbes() {}
+
+  /** Units switched off: how much classes hang on few of them. */
+  public record Causal(boolean enabled, List<String> layers, List<Integer> units, int randomSets) {
+    public Causal {
+      layers = List.copyOf(layers);
+      units = List.copyOf(units);
+    }
+  }
+
+  /** Units labelled by the concept whose probability falls most without them. */
+  public record Pdm(boolean enabled, List<String> layers, int examples, double ridge) {
+    public Pdm {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** Formulas of concepts that explain units, and concepts that all units code together. */
+  public record Codes(
+      boolean compositions,
+      boolean distributed,
+      List<String> layers,
+      double quantile,
+      int examples,
+      int beam,
+      int length,
+      double lengthPenalty,
+      double ridge) {
+    public Codes {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** Reliance on the generator's cue, and what is left of it when its units are switched off. */
+  public record Shortcuts(
+      boolean enabled, String layer, int examples, List<Integer> units, int randomSets) {
+    public Shortcuts {
+      units = List.copyOf(units);
+    }
+  }
+}

@@ -5,6 +5,7 @@ import java.util.List;
 import org.heirloom.Seed;
 import org.heirloom.evaluate.InsertionDeletion;
 import org.heirloom.evaluate.InsertionDeletion.Setting;
+import org.heirloom.evaluate.Localisation;
 import org.heirloom.evaluate.PixelRanks;
 import org.heirloom.evaluate.Substrate;
 import org.heirloom.explain.SaliencyMaps;
@@ -76,7 +77,7 @@ final class CurveVariants {
               (explainer, maps) -> {
                 List<InsertionDeletion.Curves> curves = measure.curves(judged.request(), maps);
                 for (int i = 0; i < curves.size(); i++) {
-                  add(curves.get(i).measured(explainer + suffix, maps.flags().get(i)));
+                  add(curves.get(i).measured(explainer + suffix, Localisation.flag(maps, i)));
                 }
               });
     }
@@ -105,7 +106,7 @@ final class CurveVariants {
       measured.add(
           new Measured("tied-pixels", explainer, id, PixelRanks.tied(maps.values().row(i)), ""));
       List<Measured> first =
-          all.get(0).get(i).measured(explainer + "/random-ties", maps.flags().get(i));
+          all.get(0).get(i).measured(explainer + "/random-ties", Localisation.flag(maps, i));
       for (int m = 0; m < MEASURES.size(); m++) {
         int of = m;
         double[] areas =

@@ -181,7 +181,7 @@ final class Explaining {
   private void keep(String explainer, SaliencyMaps maps, List<InsertionDeletion.Curves> both) {
     for (int i = 0; i < both.size(); i++) {
       InsertionDeletion.Curves curve = both.get(i);
-      curve.measured(explainer, maps.flags().get(i)).stream()
+      curve.measured(explainer, Localisation.flag(maps, i)).stream()
           .filter(m -> wanted.measures().contains(m.metric()))
           .forEach(measured::add);
       line(curve.id(), explainer, "insertion", curve.insertion());

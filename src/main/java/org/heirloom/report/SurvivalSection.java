@@ -78,7 +78,10 @@ final class SurvivalSection {
             title + ": lines for " + Words.list(series.stream().map(Series::label).toList()),
             corrupted ? "severity" : "largest change ε of a value, in 1/255",
             measured.length() > 34 ? "value" : measured);
-    return Html.figure(title, LineChart.of(labels, series, 0, 1))
+    // Correlations of maps may be negative, shares may not.
+    boolean share = MetricCatalogue.get(first.metric()).scale().isShare();
+    Element drawing = share ? LineChart.of(labels, series, 0, 1) : LineChart.of(labels, series);
+    return Html.figure(title, drawing)
         .add(legend)
         .add(Element.of("p", "ground").text("bands are intervals of the mean"));
   }

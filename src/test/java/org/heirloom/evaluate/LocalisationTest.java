@@ -3,8 +3,12 @@ package org.heirloom.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
+import org.heirloom.explain.SaliencyMaps;
+import org.heirloom.model.Array;
 import org.junit.jupiter.api.Test;
 
 class LocalisationTest {
@@ -45,6 +49,17 @@ class LocalisationTest {
   void mapWithoutPositiveSaliencyIsFlagged() {
     assertThat(Localisation.of(new float[] {-1, -2, -3, -4, -5, -6, -7, -8}, MASK))
         .isEqualTo(new Localisation(0, Double.NaN, 2 / 3.0, "no-positive-saliency"));
+  }
+
+  @Test
+  void whatMakesAMapDoubtfulIsSaidOnce() {
+    SaliencyMaps maps =
+        new SaliencyMaps(
+            new Array(new float[] {0, 0, 3, 3, -1, -2, 1, -2, 1, 2}, 5, 1, 2),
+            List.of("empty-map", "", "", "", "own"));
+
+    assertThat(IntStream.range(0, 5).mapToObj(i -> Localisation.flag(maps, i)))
+        .containsExactly("empty-map", "constant-map", "no-positive-saliency", "", "own");
   }
 
   @Test

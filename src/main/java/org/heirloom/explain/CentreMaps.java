@@ -22,8 +22,10 @@ final class CentreMaps implements Explainer {
     int pixels = request.height() * request.width();
     float[] maps = new float[request.size() * pixels];
     for (int i = 0; i < maps.length; i++) {
-      double y = ((i % pixels) / request.width() + 0.5) / request.height() - 0.5;
-      double x = (i % request.width() + 0.5) / request.width() - 0.5;
+      int row = i % pixels / request.width();
+      int column = i % request.width();
+      double y = (row + 0.5) / request.height() - 0.5;
+      double x = (column + 0.5) / request.width() - 0.5;
       maps[i] = (float) StrictMath.exp(-(x * x + y * y) / (2 * WIDTH * WIDTH));
     }
     return SaliencyMaps.of(NAME, request, maps, cost());

@@ -67,12 +67,12 @@ final class Rise implements Explainer {
     RandomStream random = seed.child(scene.id()).stream();
     float whole = masked.whole(scene, size);
     RiseEstimate estimate = new RiseEstimate(settings, size.pixels(), whole);
-    long blocks =
+    int blocks =
         Math.max(LEAST_BLOCKS, (settings.masks() + MaskedScores.BLOCK - 1) / MaskedScores.BLOCK);
     int drawn = 0;
     boolean enough = false;
     for (int b = 0; b < blocks && !enough; b++) {
-      int count = (int) ((b + 1) * settings.masks() / blocks) - drawn;
+      int count = (int) ((b + 1L) * settings.masks() / blocks) - drawn;
       estimate.add(sums.block(scene, whole, grid.draw(random, count)), count);
       drawn += count;
       enough =

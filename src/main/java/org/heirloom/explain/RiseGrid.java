@@ -88,7 +88,7 @@ final class RiseGrid {
     int height = Math.toIntExact(rows.shape()[1]);
     int width = Math.toIntExact(columns.shape()[1]);
     float[] wide = new float[cells * width];
-    int right = (int) draw.right()[number] * width;
+    int right = width * whole(draw.right()[number]);
     for (int row = 0; row < cells; row++) {
       for (int x = 0; x < width; x++) {
         for (int k = 0; k < cells; k++) {
@@ -98,7 +98,7 @@ final class RiseGrid {
         }
       }
     }
-    int down = (int) draw.down()[number] * height;
+    int down = height * whole(draw.down()[number]);
     for (int y = 0; y < height; y++) {
       for (int row = 0; row < cells; row++) {
         float weight = rows.values()[(down + y) * cells + row];
@@ -107,5 +107,9 @@ final class RiseGrid {
         }
       }
     }
+  }
+
+  private static int whole(float offset) {
+    return (int) offset;
   }
 }

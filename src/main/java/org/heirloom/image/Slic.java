@@ -34,8 +34,10 @@ public final class Slic {
     centres = new double[count][];
     labels = new int[height * width];
     for (int i = 0; i < count; i++) {
-      int y = (int) ((i / columns + 0.5) * height / rows);
-      int x = (int) ((i % columns + 0.5) * width / columns);
+      int row = i / columns;
+      int column = i % columns;
+      int y = (int) ((row + 0.5) * height / rows);
+      int x = (int) ((column + 0.5) * width / columns);
       centres[i] = features(calmest(y, x));
     }
   }
@@ -56,9 +58,9 @@ public final class Slic {
   }
 
   private double[] features(int pixel) {
-    return new double[] {
-      lab[3 * pixel], lab[3 * pixel + 1], lab[3 * pixel + 2], pixel % width, pixel / width
-    };
+    int row = pixel / width;
+    int column = pixel % width;
+    return new double[] {lab[3 * pixel], lab[3 * pixel + 1], lab[3 * pixel + 2], column, row};
   }
 
   /** The pixel of the 3×3 around one where the colour changes least; so no centre is on an edge. */
@@ -123,8 +125,10 @@ public final class Slic {
       double d = lab[3 * pixel + c] - at[c];
       colour += d * d;
     }
-    double dx = pixel % width - at[3];
-    double dy = pixel / width - at[4];
+    int row = pixel / width;
+    int column = pixel % width;
+    double dx = column - at[3];
+    double dy = row - at[4];
     double scale = COMPACTNESS / step;
     double distance = colour + scale * scale * (dx * dx + dy * dy);
     if (distance < nearest[pixel]) {

@@ -47,7 +47,7 @@ final class Cam implements Explainer {
     String last = layers.get(layers.size() - 1);
     Operand<TFloat32> activations = network.layers().get(last);
     Operand<TFloat32> gradients = GradCam.gradients(tf, network, last, classes);
-    float positions = activations.shape().get(1) * activations.shape().get(2);
+    float positions = (float) (activations.shape().get(1) * activations.shape().get(2));
     Operand<TFloat32> mean = tf.math.mean(gradients, tf.array(1, 2), Mean.keepDims(true));
     Operand<TFloat32> weights = tf.math.mul(mean, tf.constant(positions));
     Operand<TFloat32> map = tf.reduceSum(tf.math.mul(activations, weights), tf.constant(3));

@@ -74,7 +74,8 @@ final class IntegratedGradients implements Explainer {
       int size = Math.min(PixelGradients.BLOCK, settings.steps() - from);
       float[] points = new float[size * image.length];
       for (int k = 0; k < points.length; k++) {
-        double share = (from + k / image.length + 0.5) / settings.steps();
+        int step = from + k / image.length;
+        double share = (step + 0.5) / settings.steps();
         int value = k % image.length;
         float start = baseline[value % baseline.length];
         points[k] = (float) (start + share * (image[value] - start));

@@ -67,7 +67,7 @@ final class Rise implements Explainer {
     RandomStream random = seed.child(scene.id()).stream();
     float whole = masked.whole(scene, size);
     RiseEstimate estimate = new RiseEstimate(settings, size.pixels(), whole);
-    long blocks =
+    int blocks =
         Math.max(LEAST_BLOCKS, (settings.masks() + MaskedScores.BLOCK - 1) / MaskedScores.BLOCK);
     int drawn = 0;
     boolean enough = false;

@@ -52,9 +52,9 @@ public final class Quickshift {
   }
 
   private double squaredDistance(int a, int b) {
-    double dy = a / width - b / width;
-    double dx = a % width - b % width;
-    double sum = dx * dx + dy * dy;
+    int down = a / width - b / width;
+    int right = a % width - b % width;
+    double sum = right * right + down * down;
     for (int c = 0; c < 3; c++) {
       double d = colours[3 * a + c] - colours[3 * b + c];
       sum += d * d;

@@ -111,7 +111,7 @@ execution.attached: true
 restart-strategy:
   type: fixed-delay
   fixed-delay: {attempts: 5, delay: 2 s}
-heartbeat.timeout: 10000
+heartbeat.timeout: 30000
 io.tmp.dirs: $folder/tmp
 blob.storage.directory: $folder/tmp
 END

@@ -2,8 +2,8 @@ package org.heirloom.stats;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
 
 /**
  * The directions in which rows vary most. Fit them on other rows than those that are asked
@@ -45,8 +45,9 @@ public final class PrincipalComponents {
     // The smaller of both products has all the directions.
     boolean byRows = rows.length < d;
     double[][] product = byRows ? products(centred) : products(transposed(centred));
-    EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(product, false));
-    double[] values = eigen.getRealEigenvalues();
+    EigenDecompositionSymmetric eigen =
+        new EigenDecompositionSymmetric(new Array2DRowRealMatrix(product, false));
+    double[] values = eigen.getEigenvalues();
     List<double[]> axes = new ArrayList<>();
     for (int k = 0; k < Math.min(most, values.length); k++) {
       if (values[k] > ROUNDING * values[0] && values[k] > 0) {

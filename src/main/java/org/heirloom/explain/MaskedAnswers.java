@@ -17,10 +17,16 @@ final class MaskedAnswers implements MaskedScores {
   @Override
   public float[] block(Scene scene, Array masks) {
     float[] covered = new float[masks.values().length * channels];
-    for (int k = 0; k < covered.length; k++) {
-      int value = k % scene.image().length;
-      float background = scene.background()[value];
-      covered[k] = background + masks.values()[k / channels] * (scene.image()[value] - background);
+    float[] image = scene.image();
+    float[] background = scene.background();
+    for (int start = 0; start < covered.length; start += image.length) {
+      int pixel = start / channels;
+      for (int value = 0; value < image.length; value += channels) {
+        float mask = masks.values()[pixel++];
+        for (int c = value; c < value + channels; c++) {
+          covered[start + c] = background[c] + mask * (image[c] - background[c]);
+        }
+      }
     }
     long[] shape = masks.shape();
     Array logits = model.logits(new Array(covered, shape[0], shape[1], shape[2], channels));

@@ -130,13 +130,13 @@ class RiseTest extends ExplainerContract {
 
   @Test
   void drawingEndsOnceTheErrorIsAsSmallAsAskedFor() {
-    Effort early = onePixel(settings(20_000, .5, "centred", .2)).efforts().get(0);
-    Effort later = onePixel(settings(20_000, .5, "centred", .1)).efforts().get(0);
+    Effort early = onePixel(settings(20_000, .5, "centred", .1)).efforts().get(0);
+    Effort later = onePixel(settings(20_000, .5, "centred", .05)).efforts().get(0);
 
-    assertThat(early.error().getAsDouble()).isLessThanOrEqualTo(.2);
-    assertThat(later.error().getAsDouble()).isLessThanOrEqualTo(.1);
+    assertThat(early.error().getAsDouble()).isLessThanOrEqualTo(.1);
+    assertThat(later.error().getAsDouble()).isLessThanOrEqualTo(.05);
     assertThat(early.calls()).isLessThan(later.calls());
-    assertThat(later.calls()).isLessThan(10_000);
+    assertThat(later.calls()).isLessThan(20_000);
   }
 
   @Test

@@ -22,22 +22,18 @@ import org.tensorflow.types.TInt32;
  *
  * @see <a href="https://arxiv.org/abs/1512.04150">Zhou et al. (2016), equation 2</a>
  */
-final class Cam implements Explainer {
+final class Cam extends GraphExplainer {
   static final String NAME = "cam";
 
   /** Gradients may differ between positions by so much of the largest: rounding. */
   private static final float ROUNDING = 1e-5f;
 
-  private final BlockProgram program;
-
   Cam(Explainers.Setting setting) {
-    program =
-        new BlockProgram(setting, (tf, images, classes) -> graph(tf, setting, images, classes));
+    super(NAME, setting, (tf, network, images, classes) -> graph(tf, network, classes, setting));
   }
 
   private static Map<String, Operand<?>> graph(
-      Ops tf, Explainers.Setting setting, Operand<TFloat32> images, Operand<TInt32> classes) {
-    Network network = setting.network(NAME).apply(tf, images);
+      Ops tf, Network network, Operand<TInt32> classes, Explainers.Setting setting) {
     List<String> layers = GradCam.spatialLayers(network);
     if (layers.isEmpty()) {
       throw new StudyException(
@@ -52,10 +48,8 @@ final class Cam implements Explainer {
     Operand<TFloat32> weights = tf.math.mul(mean, tf.constant(positions));
     Operand<TFloat32> map = tf.reduceSum(tf.math.mul(activations, weights), tf.constant(3));
     return Map.of(
-        "maps",
+        MAPS,
         GradCam.enlarged(tf, map, setting),
-        "logits",
-        BlockProgram.logits(tf, network, classes),
         "largest",
         tf.reduceMax(tf.math.abs(gradients), tf.array(1, 2, 3)),
         "spread",
@@ -63,14 +57,8 @@ final class Cam implements Explainer {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public SaliencyMaps explain(ExplainRequest request) {
-    Map<String, float[]> outputs = program.run(request);
-    for (int i = 0; i < request.size(); i++) {
+  void check(Map<String, float[]> outputs) {
+    for (int i = 0; i < outputs.get("spread").length; i++) {
       float spread = outputs.get("spread")[i];
       float largest = outputs.get("largest")[i];
       if (spread > ROUNDING * largest) {
@@ -79,17 +67,5 @@ final class Cam implements Explainer {
                 .formatted(spread, largest));
       }
     }
-    return SaliencyMaps.of(NAME, request, outputs.get("maps"), cost())
-        .answered(NAME, request, outputs.get("logits"));
-  }
-
-  @Override
-  public Cost cost() {
-    return new Cost(1, 1);
-  }
-
-  @Override
-  public void close() {
-    program.close();
   }
 }

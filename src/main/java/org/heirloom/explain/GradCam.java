@@ -24,10 +24,8 @@ import org.tensorflow.types.TInt32;
  *
  * @see <a href="https://arxiv.org/abs/1610.02391">Selvaraju et al. (2017), equations 1 and 2</a>
  */
-final class GradCam implements Explainer {
+final class GradCam extends GraphExplainer {
   static final String NAME = "grad-cam";
-
-  private final BlockProgram program;
 
   /**
    * Builds the graph.
@@ -35,21 +33,18 @@ final class GradCam implements Explainer {
    * @throws StudyException if the network has no such layer
    */
   GradCam(Explainers.Setting setting) {
-    program =
-        new BlockProgram(setting, (tf, images, classes) -> graph(tf, setting, images, classes));
+    super(NAME, setting, (tf, network, images, classes) -> graph(tf, network, classes, setting));
   }
 
   private static Map<String, Operand<?>> graph(
-      Ops tf, Explainers.Setting setting, Operand<TFloat32> images, Operand<TInt32> classes) {
-    Network network = setting.network(NAME).apply(tf, images);
+      Ops tf, Network network, Operand<TInt32> classes, Explainers.Setting setting) {
     String layer = setting.layer();
     Operand<TFloat32> activations = spatial(network, layer);
     Operand<TFloat32> gradients = gradients(tf, network, layer, classes);
     Operand<TFloat32> weights = tf.math.mean(gradients, tf.array(1, 2), Mean.keepDims(true));
     Operand<TFloat32> weighted = tf.math.mul(activations, weights);
     Operand<TFloat32> map = tf.nn.relu(tf.reduceSum(weighted, tf.constant(3)));
-    return Map.of(
-        "maps", enlarged(tf, map, setting), "logits", BlockProgram.logits(tf, network, classes));
+    return Map.of(MAPS, enlarged(tf, map, setting));
   }
 
   /** Gradients of each image's logit by a layer's activations, in the layer's shape. */
@@ -85,27 +80,5 @@ final class GradCam implements Explainer {
               .formatted(layer, String.join(", ", fitting)));
     }
     return network.layers().get(layer);
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public SaliencyMaps explain(ExplainRequest request) {
-    Map<String, float[]> outputs = program.run(request);
-    return SaliencyMaps.of(NAME, request, outputs.get("maps"), cost())
-        .answered(NAME, request, outputs.get("logits"));
-  }
-
-  @Override
-  public Cost cost() {
-    return new Cost(1, 1);
-  }
-
-  @Override
-  public void close() {
-    program.close();
   }
 }

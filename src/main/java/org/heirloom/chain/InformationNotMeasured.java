@@ -64,7 +64,7 @@ final class InformationNotMeasured {
       add(
           metrics,
           asked
-              ? "the teacher is a black box (teach.model), and this looks inside it"
+              ? org.heirloom.chain.NotMeasured.BLACK_BOX
               : "the study switches the probe off (probe." + probe + ".enabled)",
           missing);
     }

@@ -14,7 +14,7 @@ import org.heirloom.study.Study;
 
 /** What a study asked for, or could have, and did not get; and why. */
 final class NotMeasured {
-  private static final String BLACK_BOX =
+  static final String BLACK_BOX =
       "the teacher is a black box (teach.model), and this looks inside it";
 
   private static final String STUDENTS =

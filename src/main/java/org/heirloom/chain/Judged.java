@@ -2,6 +2,7 @@ package org.heirloom.chain;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.heirloom.Seed;
 import org.heirloom.data.Example;
@@ -16,6 +17,7 @@ import org.heirloom.study.Study;
  * Maps that are to be judged, with all that measures need.
  *
  * @param model the network that they explain
+ * @param byHeart the same network trained on random labels, where there is one
  * @param request what was asked
  * @param maps by explainer
  * @param examples of the request, with their masks
@@ -26,6 +28,7 @@ import org.heirloom.study.Study;
 record Judged(
     Study study,
     StoredModel model,
+    Optional<StoredModel> byHeart,
     ExplainRequest request,
     Map<String, SaliencyMaps> maps,
     List<Example> examples,

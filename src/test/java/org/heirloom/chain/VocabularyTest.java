@@ -83,6 +83,7 @@ class VocabularyTest {
         .containsExactlyInAnyOrder(
             Arms.LABEL_ONLY,
             Arms.LABEL_SMOOTHED,
+            Arms.RANDOM_LABELS,
             Arms.UNTRAINED,
             Arms.RANDOM_TEACHER,
             Arms.PERMUTED_TEACHER,

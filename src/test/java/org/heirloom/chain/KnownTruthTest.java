@@ -46,7 +46,8 @@ class KnownTruthTest {
           new ExplainerSettings.IntegratedGradients(16, "mean"),
           new ExplainerSettings.Occlusion(8, 4, "mean"),
           new ExplainerSettings.Rise(320, 8, .5, "centred", 0, "mean"),
-          new ExplainerSettings.Lime(250, "slic", 25, .25, 1));
+          new ExplainerSettings.Lime(250, "slic", 25, .25, 1),
+          StudyFile.defaults().explain().settings().attentive());
 
   private static TrainedCreatures trained;
   private static Creatures creatures;

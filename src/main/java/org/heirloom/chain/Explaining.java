@@ -46,13 +46,16 @@ final class Explaining {
   /** Curves: measure, explainer, number of points, the points, id of the example. */
   static final String CURVES = "curves.csv";
 
+  /** File of the network's logits, a row per example. */
+  static final String LOGITS = "logits.npy";
+
   private final StageContext context;
   private final Study study;
   private final Study.Explain wanted;
   private final ModelId id;
-  private final StageContext context;
   private final Path folder;
   private final Path teachersFolder;
+  private final List<String> classes;
   private final List<Example> examples = new ArrayList<>();
   private final List<Measured> measured = new ArrayList<>();
   private final List<String> curves = new ArrayList<>();
@@ -61,13 +64,14 @@ final class Explaining {
   Explaining(StageContext context, ModelId id, List<SampleEntry> entries) {
     this.context = context;
     this.study = context.study();
-    this.context = context;
     this.wanted = study.explain();
     this.id = id;
     this.folder = id.folder(context);
     this.teachersFolder = id.isTeacher() ? folder : id.teacher(study).folder(context);
     this.seed = new Seed(study.seed()).child("explain");
-    new Roles(context).read(entries, examples::add);
+    Roles roles = new Roles(context);
+    this.classes = roles.classes();
+    roles.read(entries, examples::add);
   }
 
   void write(Path draft) {
@@ -77,7 +81,7 @@ final class Explaining {
     try (Subject subject = Subject.open(context, id)) {
       explain(subject, request, draft);
     }
-    Npy.write(draft.resolve("logits.npy"), logits(folder));
+    Npy.write(draft.resolve(LOGITS), logits(folder));
     Rows.write(
         draft.resolve("rows.csv"),
         measured.stream().map(m -> m.row(id.arm(), id.replicate(), id.budget())).toList());
@@ -86,6 +90,7 @@ final class Explaining {
 
   private void explain(Subject subject, ExplainRequest request, Path draft) {
     Map<String, SaliencyMaps> maps = maps(subject, request);
+    maps.putAll(brought(id, request));
     maps.forEach((explainer, map) -> measured.addAll(map.measured(explainer, request.ids())));
     judge(subject, request, maps);
     Models.ours(folder).ifPresent(model -> judgeInside(model, subject, request, maps));
@@ -122,6 +127,10 @@ final class Explaining {
     return maps;
   }
 
+  private Map<String, SaliencyMaps> brought(ModelId network, ExplainRequest request) {
+    return BroughtMaps.of(study, context.studyFolder(), network, request, classes);
+  }
+
   private Explainer explainer(String name, Subject subject, ExplainRequest request) {
     return explainer(name, subject.explained(), subject.surrogate(), request);
   }
@@ -148,10 +157,7 @@ final class Explaining {
 
   /** Measures that look inside the network, and whether it survives when images go bad. */
   private void judgeInside(
-      StoredModel model,
-      Subject subject,
-      ExplainRequest request,
-      Map<String, SaliencyMaps> maps) {
+      StoredModel model, Subject subject, ExplainRequest request, Map<String, SaliencyMaps> maps) {
     Judged judged =
         new Judged(
             study,
@@ -196,7 +202,9 @@ final class Explaining {
       }
     }
     if (curvesWanted) {
-      subject.surrogate().ifPresent(s -> judgeOnSurrogate(s, setting(subject, request), request, maps));
+      subject
+          .surrogate()
+          .ifPresent(s -> judgeOnSurrogate(s, setting(subject, request), request, maps));
     }
     maps.forEach(this::localise);
   }
@@ -207,8 +215,7 @@ final class Explaining {
       InsertionDeletion.Setting setting,
       ExplainRequest request,
       Map<String, SaliencyMaps> maps) {
-    try (InsertionDeletion measure =
-        new InsertionDeletion(surrogate.student()::apply, setting)) {
+    try (InsertionDeletion measure = new InsertionDeletion(surrogate.student()::apply, setting)) {
       maps.forEach(
           (explainer, map) -> {
             List<InsertionDeletion.Curves> curves = measure.curves(request, map);
@@ -285,7 +292,7 @@ final class Explaining {
             : teachers; // a student's agreement asks for no ceiling
     maps.forEach(
         (name, map) -> {
-          if (Explainers.isControl(name) || !teachers.containsKey(name)) {
+          if (Explainers.isControl(name) || !ceilings.containsKey(name)) {
             return;
           }
           MapComparison comparison =
@@ -309,7 +316,9 @@ final class Explaining {
 
   private Map<String, SaliencyMaps> ofTeacher(ExplainRequest request) {
     try (Subject teacher = Subject.open(context, id.teacher(study))) {
-      return maps(teacher, request);
+      Map<String, SaliencyMaps> maps = maps(teacher, request);
+      maps.putAll(brought(id.teacher(study), request));
+      return maps;
     }
   }
 

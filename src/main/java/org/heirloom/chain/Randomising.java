@@ -30,7 +30,7 @@ final class Randomising {
   Randomising(Judged judged) {
     this.judged = judged;
     judged
-        .maps()
+        .made()
         .forEach(
             (name, maps) ->
                 byExplainer.put(name, new Randomisation(name, judged.request().ids(), maps)));
@@ -108,8 +108,7 @@ final class Randomising {
         }
       }
       Function<String, SaliencyMaps> alone = randomised.apply(Set.of(layer));
-      explainers.forEach(
-          name -> byExplainer.get(name).independent(layer, alone.apply(name)));
+      explainers.forEach(name -> byExplainer.get(name).independent(layer, alone.apply(name)));
     }
   }
 

@@ -90,8 +90,7 @@ public final class Explainers {
 
     /** The same with other settings. */
     public Setting with(ExplainerSettings others) {
-      return new Setting(
-          explained, layer, height, width, channels, mean, others, seed, surrogate);
+      return new Setting(explained, layer, height, width, channels, mean, others, seed, surrogate);
     }
 
     /** The same with a surrogate of the network. */

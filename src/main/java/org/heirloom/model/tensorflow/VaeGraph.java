@@ -56,7 +56,9 @@ final class VaeGraph {
       int in = spec.depths().get(i - 1);
       int out = spec.depths().get(i);
       String name = "encoder" + i;
-      x = tf.nn.conv2d(x, layers.weights(name + "/kernel", KERNEL, KERNEL, in, out), HALVING, "SAME");
+      x =
+          tf.nn.conv2d(
+              x, layers.weights(name + "/kernel", KERNEL, KERNEL, in, out), HALVING, "SAME");
       x = tf.nn.relu(tf.nn.biasAdd(x, layers.weights(name + "/bias", out)));
     }
     x = tf.reshape(x, tf.array(-1, flat()));
@@ -94,8 +96,7 @@ final class VaeGraph {
       x = i == 1 ? x : tf.nn.relu(x);
     }
     // An image that is too small to be halved comes straight from the code.
-    return tf.reshape(
-        x, tf.array(-1, spec.sizePixels(), spec.sizePixels(), spec.channels()));
+    return tf.reshape(x, tf.array(-1, spec.sizePixels(), spec.sizePixels(), spec.channels()));
   }
 
   private Operand<TInt32> size(Operand<TFloat32> codes, int stage) {
@@ -115,7 +116,9 @@ final class VaeGraph {
     return tf.math.add(code.mean(), tf.math.mul(deviation, noise));
   }
 
-  /** Adds each code's divergence from the standard normal, {@code [n]}: ½ Σ (μ² + σ² − 1 − ln σ²). */
+  /**
+   * Adds each code's divergence from the standard normal, {@code [n]}: ½ Σ (μ² + σ² − 1 − ln σ²).
+   */
   static Operand<TFloat32> divergence(Ops tf, Code code) {
     Operand<TFloat32> squares =
         tf.math.add(tf.math.square(code.mean()), tf.math.exp(code.logVariance()));

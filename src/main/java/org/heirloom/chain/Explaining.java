@@ -50,6 +50,7 @@ final class Explaining {
   private final Study study;
   private final Study.Explain wanted;
   private final ModelId id;
+  private final StageContext context;
   private final Path folder;
   private final Path teachersFolder;
   private final List<Example> examples = new ArrayList<>();
@@ -60,6 +61,7 @@ final class Explaining {
   Explaining(StageContext context, ModelId id, List<SampleEntry> entries) {
     this.context = context;
     this.study = context.study();
+    this.context = context;
     this.wanted = study.explain();
     this.id = id;
     this.folder = id.folder(context);
@@ -154,6 +156,7 @@ final class Explaining {
         new Judged(
             study,
             model,
+            byHeart(),
             request,
             maps,
             examples,
@@ -173,6 +176,13 @@ final class Explaining {
     measured.addAll(new Judging(judged).all(measured));
     Optional<StoredModel> teacher = id.isTeacher() ? Optional.empty() : Models.ours(teachersFolder);
     measured.addAll(new Surviving(judged, teacher).all());
+  }
+
+  /** A label-only student's twin that was trained on random labels. */
+  private Optional<StoredModel> byHeart() {
+    return id.arm().equals(Arms.LABEL_ONLY) && Arms.students(study).contains(Arms.RANDOM_LABELS)
+        ? Models.ours(new ModelId(Arms.RANDOM_LABELS, id.replicate(), id.budget()).folder(context))
+        : Optional.empty();
   }
 
   /** Curves look inside a network; the rest looks at maps alone. */

@@ -17,6 +17,7 @@ import org.heirloom.study.Study;
  * Maps that are to be judged, with all that measures need.
  *
  * @param model the network that they explain
+ * @param byHeart the same network trained on random labels, where there is one
  * @param request what was asked
  * @param maps by explainer
  * @param examples of the request, with their masks
@@ -28,6 +29,7 @@ import org.heirloom.study.Study;
 record Judged(
     Study study,
     StoredModel model,
+    Optional<StoredModel> byHeart,
     ExplainRequest request,
     Map<String, SaliencyMaps> maps,
     List<Example> examples,

@@ -18,7 +18,7 @@ import org.heirloom.explain.SaliencyMaps;
 import org.heirloom.metrics.Measured;
 import org.heirloom.model.tensorflow.StoredModel;
 
-/** Asks every explainer again about networks whose layers were made random. */
+/** Asks every explainer again about networks whose layers, or labels, were made random. */
 final class Randomising {
   /** Behind an explainer: asked about the network all of whose layers are random. */
   static final String RANDOMISED = "/randomised";
@@ -53,6 +53,14 @@ final class Randomising {
     byExplainer.forEach(
         (name, randomisation) ->
             randomisation.otherClass(judged.explain(name, judged.model()::apply, others)));
+    judged
+        .byHeart()
+        .ifPresent(
+            network ->
+                byExplainer.forEach(
+                    (name, randomisation) ->
+                        randomisation.randomLabels(
+                            judged.explain(name, network::apply, judged.request()))));
     List<Measured> measured = new ArrayList<>();
     byExplainer.values().forEach(randomisation -> measured.addAll(randomisation.measured()));
     measured.addAll(localised);

@@ -117,6 +117,7 @@ class JudgingTest {
     return new Judged(
         study,
         network,
+        Optional.of(teacher),
         request,
         maps,
         examples,

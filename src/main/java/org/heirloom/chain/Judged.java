@@ -42,13 +42,15 @@ record Judged(
   Judged(
       Study study,
       StoredModel model,
+      Optional<StoredModel> byHeart,
       ExplainRequest request,
       Map<String, SaliencyMaps> maps,
       List<Example> examples,
       BiFunction<String, NetworkFunction, Explainer> makers,
       List<Float> mean,
       Seed seed) {
-    this(study, model, request, maps, examples, makers, mean, seed, Optional.empty());
+    this(
+        study, model, byHeart, request, maps, examples, makers, mean, seed, Optional.empty());
   }
 
   /** Whether the study asks for a measure. */

@@ -50,7 +50,6 @@ final class Explaining {
   private final Study study;
   private final Study.Explain wanted;
   private final ModelId id;
-  private final StageContext context;
   private final Path folder;
   private final Path teachersFolder;
   private final List<Example> examples = new ArrayList<>();
@@ -61,7 +60,6 @@ final class Explaining {
   Explaining(StageContext context, ModelId id, List<SampleEntry> entries) {
     this.context = context;
     this.study = context.study();
-    this.context = context;
     this.wanted = study.explain();
     this.id = id;
     this.folder = id.folder(context);

@@ -32,6 +32,7 @@ import org.heirloom.probe.InformationFinding;
 import org.heirloom.probe.ReverseCorrelation;
 import org.heirloom.probe.TcavFinding;
 import org.heirloom.study.ExplainerSettings;
+import org.heirloom.study.StudyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -162,7 +162,7 @@ final class Explaining {
         new Judged(
             study,
             model,
-            byHeart(),
+            byHeart().flatMap(twin -> Models.ours(twin.folder(context))),
             request,
             maps,
             examples,
@@ -170,24 +170,24 @@ final class Explaining {
                 explainer(name, new Explained.Inside(network), subject.surrogate(), request),
             teachersMean(),
             seed,
-            subject
-                .surrogate()
-                .map(
-                    fitted ->
-                        new Surrogated(
-                            fitted,
-                            (name, other) ->
-                                explainer(
-                                    name, subject.explained(), Optional.of(other), request))));
+            subject.surrogate().map(fitted -> surrogated(fitted, subject, request)));
     measured.addAll(new Judging(judged).all(measured));
     Optional<StoredModel> teacher = id.isTeacher() ? Optional.empty() : Models.ours(teachersFolder);
     measured.addAll(new Surviving(judged, teacher).all());
   }
 
+  private Surrogated surrogated(
+      AttentiveSurrogate fitted, Subject subject, ExplainRequest request) {
+    return new Surrogated(
+        fitted,
+        byHeart().map(twin -> AttentiveSurrogate.read(AttentiveFamily.folder(context, twin))),
+        (name, other) -> explainer(name, subject.explained(), Optional.of(other), request));
+  }
+
   /** A label-only student's twin that was trained on random labels. */
-  private Optional<StoredModel> byHeart() {
+  private Optional<ModelId> byHeart() {
     return id.arm().equals(Arms.LABEL_ONLY) && Arms.students(study).contains(Arms.RANDOM_LABELS)
-        ? Models.ours(new ModelId(Arms.RANDOM_LABELS, id.replicate(), id.budget()).folder(context))
+        ? Optional.of(new ModelId(Arms.RANDOM_LABELS, id.replicate(), id.budget()))
         : Optional.empty();
   }
 

@@ -49,7 +49,6 @@ final class Surrogating {
   private final Path target;
   private final ExplainerSettings.Attentive settings;
   private final Roles roles;
-  private final Networks networks;
   private final Seed seed;
 
   Surrogating(StageContext context, ModelId model) {
@@ -59,7 +58,6 @@ final class Surrogating {
     this.target = model.folder(context);
     this.settings = study.explain().settings().attentive();
     this.roles = new Roles(context);
-    this.networks = new Networks(context);
     this.seed = new Seed(study.seed()).child("surrogate").child(model.replicate());
   }
 

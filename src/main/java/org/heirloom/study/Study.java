@@ -108,7 +108,21 @@ public record Study(
    * A network by name of its architecture, with its width in channels of the first stage and the
    * way in which positions are pooled.
    */
-  public record Network(String architecture, int width, String pooling) {}
+  public record Network(String architecture, int width, String pooling) {
+
+    /** Whether positions are held against prototypes. */
+    public boolean prototypes() {
+      return pooling.equals(Pooling.PROTOTYPES.text());
+    }
+
+    /** Whether it is a bag of features: logits of small patches, pooled. */
+    public boolean bagOfFeatures() {
+      return !prototypes()
+          && ArchitectureFamily.member(architecture)
+              .filter(member -> member.family() == ArchitectureFamily.BAGNET)
+              .isPresent();
+    }
+  }
 
   /** How a network is trained. */
   public record Training(

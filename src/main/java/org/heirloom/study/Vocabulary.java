@@ -169,6 +169,12 @@ public enum Vocabulary {
       new Term("occlusion", "what the class loses under a patch (Zeiler and Fergus 2014)"),
       new Term("rise", "the class's probability under random masks (Petsiuk et al. 2018)"),
       new Term("lime", "a local linear model of superpixels (Ribeiro et al. 2016)"),
+      new Term(
+          "patch-logits",
+          "logits of small patches, where the network pools those (Brendel and Bethge 2019)"),
+      new Term(
+          "prototypes",
+          "similarities to prototypes, where the network weighs those (Chen et al. 2019)"),
       new Term("random", "control: noise that knows nothing"),
       new Term("edge", "control: edges of the image, whatever the network"),
       new Term("centre", "control: the middle, whatever image and network")),
@@ -231,7 +237,9 @@ public enum Vocabulary {
       new Term("stage3", "after the third stage: the last of resnet, wrn and bagnet"),
       new Term("stage4", "after the fourth stage: the last of resnet-imagenet"),
       new Term("stage5", "after the fifth stage: the last of vgg and mobilenet"),
-      new Term("pooled", "what the last layer sees, where pooling is mean or attention")),
+      new Term("similarities", "of each position to prototypes, where pooling is prototypes"),
+      new Term(
+          "pooled", "what the last layer sees, where pooling is mean, attention or prototypes")),
   /** How logits of positions become those of the image. */
   POOLINGS("pooling", terms(Pooling.values(), Pooling::term)),
   /** How weights are updated. */

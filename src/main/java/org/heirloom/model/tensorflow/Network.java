@@ -1,6 +1,7 @@
 package org.heirloom.model.tensorflow;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -12,13 +13,24 @@ import org.tensorflow.types.TFloat32;
  * @param layers activations by layer name, {@code [n, height, width, channels]} or pooled {@code
  *     [n, channels]}, as the next layer sees them, in order from input to output
  * @param classMaps adds the logits of each position of the last layer, {@code [n, height, width,
- *     classes]}: what pooling turns into logits. With pooling mean, their mean is the logit. Adds
+ *     classes]}: what pooling turns into logits. With pooling mean, their mean is the logit; with
+ *     prototypes they are similarities, weighed as the last layer weighs the greatest of them. Adds
  *     its operations at every call, and none before the first
+ * @param builtIn the explanation that the network is made of, if it is made of one
  */
 public record Network(
     Operand<TFloat32> logits,
     Map<String, Operand<TFloat32>> layers,
-    Supplier<Operand<TFloat32>> classMaps) {
+    Supplier<Operand<TFloat32>> classMaps,
+    Optional<BuiltIn> builtIn) {
+
+  /** A network that explains nothing by itself. */
+  public Network(
+      Operand<TFloat32> logits,
+      Map<String, Operand<TFloat32>> layers,
+      Supplier<Operand<TFloat32>> classMaps) {
+    this(logits, layers, classMaps, Optional.empty());
+  }
 
   /** A network without class maps. */
   public Network(Operand<TFloat32> logits, Map<String, Operand<TFloat32>> layers) {

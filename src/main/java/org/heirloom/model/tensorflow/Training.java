@@ -16,6 +16,7 @@ import org.heirloom.model.History;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Precision;
+import org.heirloom.model.Prototype;
 import org.heirloom.model.Schedule;
 import org.heirloom.model.Weights;
 import org.heirloom.store.Checkpoints;
@@ -92,8 +93,18 @@ public final class Training {
    *
    * @param weights of the selected epoch
    * @param history of all epochs
+   * @param prototypes that it is made of; empty if it is not
    */
-  public record Trained(Weights weights, History history) {}
+  public record Trained(Weights weights, History history, List<Prototype> prototypes) {
+    public Trained {
+      prototypes = List.copyOf(prototypes);
+    }
+
+    /** A network that is not made of prototypes, or of none that are patches of images. */
+    public Trained(Weights weights, History history) {
+      this(weights, history, List.of());
+    }
+  }
 
   /**
    * Prepares a training.
@@ -149,11 +160,15 @@ public final class Training {
         progress.accept((double) step / steps);
       }
       Map<String, Trained> trained = new LinkedHashMap<>();
-      learners.forEach(arm -> trained.put(arm.name(), arm.trained()));
+      learners.forEach(arm -> trained.put(arm.name(), finished(arm.trained())));
       return trained;
     } finally {
       learners.forEach(TrainingArm::close);
     }
+  }
+
+  private Trained finished(Trained trained) {
+    return task.spec().network().prototypes() ? PrototypeFinish.of(task, trained) : trained;
   }
 
   private void step(Batches batches, long step, List<TrainingArm> learners) {

@@ -19,16 +19,17 @@ import org.tensorflow.types.TInt32;
  *   <li>{@code patch-logits}, of a bag of features: the class's logit of each patch. With pooling
  *       mean, the mean of these is the image's logit, and a pixel outside of a patch has no part in
  *       it.
- *   <li>{@code prototypes}: similarities to prototypes, each weighed as the last layer weighs the
- *       greatest of it for the class.
+ *   <li>{@code prototypes}: similarities to the prototypes of the class, each weighed as the last layer
+ *       weighs the greatest of it for the class. What prototypes of others say against it is left
+ *       out, as in the paper.
  * </ul>
  *
  * <p>Signed. A position's value stands at the middle of the pixels that it sees; between middles it
  * is interpolated linearly, and beyond the outermost ones continued.
  *
- * @see <a href="https://arxiv.org/abs/1904.00760">Brendel and Bethge (2019)</a>, whose patches stand
- *     at every pixel; <a href="https://arxiv.org/abs/1806.10574">Chen et al. (2019)</a>, who show
- *     single prototypes
+ * @see <a href="https://arxiv.org/abs/1904.00760">Brendel and Bethge (2019)</a>, whose patches
+ *     stand at every pixel; <a href="https://arxiv.org/abs/1806.10574">Chen et al. (2019)</a>, who
+ *     show single prototypes
  */
 final class BuiltInMaps extends GraphExplainer {
   static final String PATCH_LOGITS = "patch-logits";
@@ -57,7 +58,10 @@ final class BuiltInMaps extends GraphExplainer {
 
   static BuiltInMaps prototypes(Explainers.Setting setting) {
     return new BuiltInMaps(
-        PROTOTYPES, "a network of prototypes (pooling prototypes)", BuiltIn.Prototypes.class, setting);
+        PROTOTYPES,
+        "a network of prototypes (pooling prototypes)",
+        BuiltIn.Prototypes.class,
+        setting);
   }
 
   /** Nothing is differentiated. */

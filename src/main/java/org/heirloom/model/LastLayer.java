@@ -3,8 +3,8 @@ package org.heirloom.model;
 import java.util.Arrays;
 
 /**
- * The last layer of a network of prototypes, fitted for itself: cross-entropy with the labels and an
- * L1 penalty on what prototypes say of other classes than their own, which is convex.
+ * The last layer of a network of prototypes, fitted for itself: cross-entropy with the labels and
+ * an L1 penalty on what prototypes say of other classes than their own, which is convex.
  *
  * <p>Accelerated proximal gradient steps from where the layer stands, each as long as the largest
  * curvature allows; in double, in the order of examples.

@@ -35,6 +35,15 @@ public final class Prototypes {
     return Math.log((squaredDistance + 1) / (squaredDistance + SMALLEST));
   }
 
+  /** Which class each prototype stands for: {@code [prototypes][classes]}, 0 or 1. */
+  public static float[][] classes(int classes) {
+    float[][] own = new float[classes * PER_CLASS][classes];
+    for (int p = 0; p < own.length; p++) {
+      own[p][p / PER_CLASS] = 1;
+    }
+    return own;
+  }
+
   /** Where the last layer begins: prototypes speak for their own class and against all others. */
   public static float connection(int prototype, int classIndex) {
     return prototype / PER_CLASS == classIndex ? 1 : -0.5f;

@@ -104,13 +104,17 @@ final class ExplainerChecks {
   /** Some network of the study must be made of the explanation; others are left out. */
   private static void builtIn(
       Study study, Scope explain, String explainer, Predicate<Network> has, String expected) {
-    boolean teacher = !study.teach().model().given() && has.test(study.teach().network());
-    boolean student = study.distill().trains() && has.test(study.distill().network());
     explain.require(
-        teacher || student || !study.explain().explainers().contains(explainer),
+        any(study, has) || !study.explain().explainers().contains(explainer),
         "explainers",
         "%s explains networks that are made of it, and there is none. Expected teach.network or distill.network with %s, or grad-cam, which works with any."
             .formatted(explainer, expected));
+  }
+
+  /** Whether teachers or students that are trained here are such networks. */
+  static boolean any(Study study, Predicate<Network> has) {
+    return (!study.teach().model().given() && has.test(study.teach().network()))
+        || (study.distill().trains() && has.test(study.distill().network()));
   }
 
   private static void pooledLinear(Study study, Scope explain) {

@@ -351,7 +351,8 @@ public record Study(
       String substrate,
       int batchSize,
       JudgingSettings judging,
-      RobustnessSettings robustness) {
+      RobustnessSettings robustness,
+      PrototypeSettings prototypes) {
     public Explain {
       explainers = List.copyOf(explainers);
       measures = List.copyOf(measures);

@@ -279,6 +279,11 @@ public enum Vocabulary {
       "attack",
       new Term("fgsm", "one step along the gradient's sign (Goodfellow et al. 2015)"),
       new Term("pgd", "ten smaller steps from a random start (Madry et al. 2018)")),
+  /** Changes of an image that are made against what prototypes find in it. */
+  PROTOTYPE_ATTACKS(
+      "attack",
+      new Term("move", "the best match goes to another part (Hoffmann et al. 2021)"),
+      new Term("vanish", "nothing matches any more (Hoffmann et al. 2021)")),
   /** What the generator's classes hang on. */
   MODES(
       "mode",

@@ -71,8 +71,7 @@ class PatchLogitsTest extends ExplainerContract {
   void meanOfPatchLogitsIsTheLogit() {
     StoredModel model = BuiltInNetworks.untrained("bagnet-9", "mean", 20, CLASSES);
     try (Program program = program(model, 20)) {
-      Map<String, Array> all =
-          program.run(Map.of("images", TestNetworks.images(5, 20, 3, 1)));
+      Map<String, Array> all = program.run(Map.of("images", TestNetworks.images(5, 20, 3, 1)));
       int positions = 36;
 
       assertThat(all.get("maps").shape()).containsExactly(5, 6, 6, CLASSES);
@@ -93,8 +92,7 @@ class PatchLogitsTest extends ExplainerContract {
   @Test
   void largestPatchLogitIsTheLogitWherePoolingIsMax() {
     try (Program program = program(bag("max"), SIZE)) {
-      Map<String, Array> all =
-          program.run(Map.of("images", TestNetworks.images(1, SIZE, 3, 1)));
+      Map<String, Array> all = program.run(Map.of("images", TestNetworks.images(1, SIZE, 3, 1)));
       double greatest = Double.NEGATIVE_INFINITY;
       for (int at = 0; at < 4; at++) {
         greatest = Math.max(greatest, all.get("maps").values()[at * CLASSES + 2]);
@@ -178,10 +176,7 @@ class PatchLogitsTest extends ExplainerContract {
     assertThatThrownBy(
             () ->
                 Maps.of(
-                    name(),
-                    other::apply,
-                    TestNetworks.few(),
-                    TestNetworks.images(1, SIZE, 3, 1)))
+                    name(), other::apply, TestNetworks.few(), TestNetworks.images(1, SIZE, 3, 1)))
         .isInstanceOf(StudyException.class)
         .hasMessage(
             "explain.explainers: patch-logits is the explanation of a bag of features (bagnet), and this network is none. Expected grad-cam, which explains any network with positions.");

@@ -51,14 +51,13 @@ class PrototypeMapsTest extends ExplainerContract {
   }
 
   @Test
-  void classMapIsSimilaritiesAsTheLastLayerWeighsThem() {
+  void classMapIsSimilaritiesToThePrototypesOfTheClassAsTheLastLayerWeighsThem() {
     try (Program program =
         Program.build(
             tf -> {
               Operand<TFloat32> images =
                   tf.withName("images")
-                      .placeholder(
-                          TFloat32.class, Placeholder.shape(Shape.of(2, SIZE, SIZE, 3)));
+                      .placeholder(TFloat32.class, Placeholder.shape(Shape.of(2, SIZE, SIZE, 3)));
               Network network = model().apply(tf, images);
               return Map.of(
                   "logits",
@@ -70,8 +69,7 @@ class PrototypeMapsTest extends ExplainerContract {
                   "pooled",
                   network.layers().get("pooled"));
             })) {
-      Map<String, Array> all =
-          program.run(Map.of("images", TestNetworks.images(2, SIZE, 3, 1)));
+      Map<String, Array> all = program.run(Map.of("images", TestNetworks.images(2, SIZE, 3, 1)));
       float[] similarities = all.get("similarities").row(1);
       int positions = similarities.length / ALL;
       double logit = 0;
@@ -84,7 +82,7 @@ class PrototypeMapsTest extends ExplainerContract {
         logit += greatest * Prototypes.connection(p, 2);
       }
       double third = 0;
-      for (int p = 0; p < ALL; p++) {
+      for (int p = 2 * Prototypes.PER_CLASS; p < 3 * Prototypes.PER_CLASS; p++) {
         third += similarities[3 * ALL + p] * (double) Prototypes.connection(p, 2);
       }
 

@@ -28,7 +28,6 @@ public sealed interface BuiltIn {
    * @param distances squared, {@code [n, height, width, prototypes]}, at least 0; prototypes of a
    *     class stand together
    */
-  record Prototypes(
-      FeatureMap.Field field, Operand<TFloat32> features, Operand<TFloat32> distances)
+  record Prototypes(FeatureMap.Field field, Operand<TFloat32> features, Operand<TFloat32> distances)
       implements BuiltIn {}
 }

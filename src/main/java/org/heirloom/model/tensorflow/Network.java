@@ -14,8 +14,8 @@ import org.tensorflow.types.TFloat32;
  *     [n, channels]}, as the next layer sees them, in order from input to output
  * @param classMaps adds the logits of each position of the last layer, {@code [n, height, width,
  *     classes]}: what pooling turns into logits. With pooling mean, their mean is the logit; with
- *     prototypes they are similarities, weighed as the last layer weighs the greatest of them. Adds
- *     its operations at every call, and none before the first
+ *     prototypes they are similarities to those of the class, weighed as the last layer weighs the
+ *     greatest of each. Adds its operations at every call, and none before the first
  * @param builtIn the explanation that the network is made of, if it is made of one
  */
 public record Network(

@@ -53,8 +53,7 @@ final class PrototypeHead {
   }
 
   private Operand<TFloat32> added(int number, Operand<TFloat32> input) {
-    Kernel kernel =
-        Kernel.of(Window.inside(1, 1), layers.channels(input), Prototypes.DIMENSION);
+    Kernel kernel = Kernel.of(Window.inside(1, 1), layers.channels(input), Prototypes.DIMENSION);
     return tf.nn.biasAdd(
         layers.convolution(ADDED + number, input, kernel),
         layers.weights(ADDED + number + "/bias", Prototypes.DIMENSION));
@@ -71,8 +70,7 @@ final class PrototypeHead {
         pointwise(z, tf.linalg.transpose(p, tf.array(1, 0)), Prototypes.DIMENSION, prototypes);
     Operand<TFloat32> lengths = tf.reduceSum(tf.math.square(p), tf.constant(1));
     return tf.nn.relu(
-        tf.math.sub(
-            tf.math.add(squares, lengths), tf.math.mul(products, tf.constant(2f))));
+        tf.math.sub(tf.math.add(squares, lengths), tf.math.mul(products, tf.constant(2f))));
   }
 
   private Operand<TFloat32> pointwise(
@@ -104,7 +102,14 @@ final class PrototypeHead {
     return new Network(
         tf.linalg.matMul(nearest, connections),
         named,
-        () -> pointwise(similarities, connections, prototypes, classes),
+        this::classMaps,
         Optional.of(new BuiltIn.Prototypes(field, points, distances)));
+  }
+
+  /** What prototypes say at each position for the class that they stand for. */
+  private Operand<TFloat32> classMaps() {
+    Operand<TFloat32> own =
+        tf.math.mul(connections, tf.constant(Prototypes.classes(classes)));
+    return pointwise(similarities, own, prototypes, classes);
   }
 }

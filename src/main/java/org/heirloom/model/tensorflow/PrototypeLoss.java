@@ -3,6 +3,7 @@ package org.heirloom.model.tensorflow;
 import org.heirloom.model.Prototypes;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -34,7 +35,9 @@ final class PrototypeLoss {
   static Operand<TFloat32> of(Ops tf, BuiltIn.Prototypes prototypes, Operand<TFloat32> oneHot) {
     int classes = Math.toIntExact(oneHot.shape().get(1));
     Operand<TFloat32> nearest = tf.reduceMin(prototypes.distances(), tf.array(1, 2));
-    Operand<TFloat32> own = tf.linalg.matMul(oneHot, tf.constant(belonging(classes)));
+    Operand<TFloat32> own =
+        tf.linalg.matMul(
+            oneHot, tf.constant(Prototypes.classes(classes)), MatMul.transposeB(true));
     Operand<TFloat32> others = tf.math.sub(tf.constant(1f), own);
     Operand<TFloat32> labelled = tf.reduceSum(oneHot, tf.constant(1));
     return tf.math.sub(
@@ -42,20 +45,11 @@ final class PrototypeLoss {
         tf.math.mul(mean(tf, nearest, own, labelled), tf.constant(SEPARATION)));
   }
 
-  private static float[][] belonging(int classes) {
-    float[][] belonging = new float[classes][classes * Prototypes.PER_CLASS];
-    for (int p = 0; p < belonging[0].length; p++) {
-      belonging[p / Prototypes.PER_CLASS][p] = 1;
-    }
-    return belonging;
-  }
-
   /** Mean over labelled images of the least distance to prototypes that are not left out. */
   private static Operand<TFloat32> mean(
       Ops tf, Operand<TFloat32> nearest, Operand<TFloat32> leftOut, Operand<TFloat32> labelled) {
     Operand<TFloat32> least =
-        tf.reduceMin(
-            tf.math.add(nearest, tf.math.mul(leftOut, tf.constant(FAR))), tf.constant(1));
+        tf.reduceMin(tf.math.add(nearest, tf.math.mul(leftOut, tf.constant(FAR))), tf.constant(1));
     Operand<TFloat32> count =
         tf.math.maximum(tf.reduceSum(labelled, tf.constant(0)), tf.constant(1f));
     return tf.math.div(tf.reduceSum(tf.math.mul(least, labelled), tf.constant(0)), count);

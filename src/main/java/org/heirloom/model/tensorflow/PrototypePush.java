@@ -69,8 +69,7 @@ final class PrototypePush {
   }
 
   private IntStream labelled() {
-    return IntStream.range(0, train.size())
-        .filter(i -> train.labels()[i] != ImageSet.UNLABELLED);
+    return IntStream.range(0, train.size()).filter(i -> train.labels()[i] != ImageSet.UNLABELLED);
   }
 
   private void consider(Block block, Prototype[] nearest, float[] vectors) {
@@ -95,11 +94,7 @@ final class PrototypePush {
                   block.images.get(i));
           int from = i * points.rowSize() + place * Prototypes.DIMENSION;
           System.arraycopy(
-              points.values(),
-              from,
-              vectors,
-              p * Prototypes.DIMENSION,
-              Prototypes.DIMENSION);
+              points.values(), from, vectors, p * Prototypes.DIMENSION, Prototypes.DIMENSION);
         }
       }
     }
@@ -144,11 +139,9 @@ final class PrototypePush {
     StoredModel model = new StoredModel(spec, weights);
     try (Program program = Program.build(tf -> outputs(tf, model))) {
       for (int from = 0; from < positions.length; from += BLOCK) {
-        int[] some =
-            Arrays.copyOfRange(positions, from, Math.min(positions.length, from + BLOCK));
+        int[] some = Arrays.copyOfRange(positions, from, Math.min(positions.length, from + BLOCK));
         List<Pixels> images = train.pixels(some);
-        sink.accept(
-            new Block(some, images, program.run(Map.of("images", Array.ofImages(images)))));
+        sink.accept(new Block(some, images, program.run(Map.of("images", Array.ofImages(images)))));
       }
     }
   }

@@ -37,6 +37,7 @@ import org.tensorflow.types.TUint8;
 public final class Training {
   private static final int MOST_INTERVALS = 20;
   private static final int EVALUATION_BATCH = 256;
+  private static final int QUARTERS = 4;
 
   private final Task task;
   private final Map<String, Arm> arms;
@@ -154,6 +155,7 @@ public final class Training {
         step(batches, step, learners);
         step++;
         if (step % interval == 0 || step == steps) {
+          push(learners, step);
           evaluate(learners, step);
           TrainingState.save(checkpoints, learners, step);
         }
@@ -164,6 +166,18 @@ public final class Training {
       return trained;
     } finally {
       learners.forEach(TrainingArm::close);
+    }
+  }
+
+  /**
+   * Prototypes are pushed at the first evaluation of each but the first quarter of the steps: one
+   * that no image of its class was near to begins anew as a patch of one.
+   */
+  private void push(List<TrainingArm> learners, long step) {
+    boolean quarter = QUARTERS * step / steps > QUARTERS * Math.max(0, step - interval) / steps;
+    if (task.spec().network().prototypes() && quarter && step < steps) {
+      PrototypePush push = new PrototypePush(task.spec(), task.train());
+      learners.forEach(arm -> arm.push(push));
     }
   }
 

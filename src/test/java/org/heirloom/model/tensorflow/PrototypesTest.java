@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.heirloom.Seed;
 import org.heirloom.model.Array;
 import org.heirloom.model.FeatureMap;
@@ -74,8 +72,7 @@ class PrototypesTest {
                     PrototypeHead.similarities(
                         tf,
                         tf.withName("d")
-                            .placeholder(
-                                TFloat32.class, Placeholder.shape(Shape.scalar())))))) {
+                            .placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())))))) {
       Array d = new Array(new float[] {(float) distance});
 
       assertThat((double) program.run(Map.of("d", d)).get("similarity").values()[0])
@@ -93,8 +90,7 @@ class PrototypesTest {
                   model.apply(
                       tf,
                       tf.withName("images")
-                          .placeholder(
-                              TFloat32.class, Placeholder.shape(Images.shape(spec()))));
+                          .placeholder(TFloat32.class, Placeholder.shape(Images.shape(spec()))));
               BuiltIn.Prototypes built = (BuiltIn.Prototypes) network.builtIn().orElseThrow();
               return Map.of(
                   "points", built.features(),
@@ -251,9 +247,7 @@ class PrototypesTest {
     @Override
     public Operand<TFloat32> apply(org.tensorflow.op.Ops tf, Signals signals) {
       return tf.math.mean(
-          tf.nn
-              .softmaxCrossEntropyWithLogits(signals.student().logits(), signals.oneHot())
-              .loss(),
+          tf.nn.softmaxCrossEntropyWithLogits(signals.student().logits(), signals.oneHot()).loss(),
           tf.constant(0));
     }
   }

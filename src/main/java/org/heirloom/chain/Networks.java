@@ -36,7 +36,7 @@ final class Networks {
   Training.Task task(Study.Network network, Study.Training recipe, Seed seed, ImageSet train) {
     Roles roles = new Roles(context);
     ModelSpec spec = ModelSpec.of(network, roles.classes().size(), train);
-    return new Training.Task(spec, recipe, seed, train, roles.images("selection"))
+    return new Training.Task(spec, recipe, seed, train, roles.selection())
         .in(precision(context.study()));
   }
 

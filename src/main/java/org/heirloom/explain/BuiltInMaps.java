@@ -19,9 +19,9 @@ import org.tensorflow.types.TInt32;
  *   <li>{@code patch-logits}, of a bag of features: the class's logit of each patch. With pooling
  *       mean, the mean of these is the image's logit, and a pixel outside of a patch has no part in
  *       it.
- *   <li>{@code prototypes}: similarities to the prototypes of the class, each weighed as the last layer
- *       weighs the greatest of it for the class. What prototypes of others say against it is left
- *       out, as in the paper.
+ *   <li>{@code prototypes}: similarities to the prototypes of the class, each weighed as the last
+ *       layer weighs the greatest of it for the class. What prototypes of others say against it is
+ *       left out, as in the paper.
  * </ul>
  *
  * <p>Signed. A position's value stands at the middle of the pixels that it sees; between middles it

@@ -1,5 +1,6 @@
 package org.heirloom.metrics;
 
+import static org.heirloom.metrics.Family.BEHAVIOUR;
 import static org.heirloom.metrics.Family.SALIENCY;
 import static org.heirloom.metrics.Metric.Direction.HIGHER;
 import static org.heirloom.metrics.Metric.Direction.LOWER;
@@ -19,6 +20,8 @@ final class PrototypeMetrics {
   private static final Scale SHARE = Scale.share("share of images");
   private static final String ATTACKS =
       "as a bound: another attack may do more, and where gradients vanish this one does less.";
+  private static final String CUE =
+      "of other cues: compression is one, at one quality, and of the classes of odd index.";
 
   private PrototypeMetrics() {}
 
@@ -54,7 +57,52 @@ final class PrototypeMetrics {
                     + " left, after projected gradient steps within ε",
                 HOFFMANN,
                 ATTACKS));
+    Metric accuracy =
+        new Metric(
+            "compression-accuracy",
+            "accuracy by what compression says",
+            BEHAVIOUR,
+            VALUE,
+            SHARE,
+            HIGHER,
+            new Words(
+                "How often a network that learned where compression went with the class is right when"
+                    + " it goes with it (mixed), is absent (clean), or speaks against it"
+                    + " (conflicting).",
+                "share of explained images that are classified right",
+                HOFFMANN,
+                CUE));
+    Metric flip =
+        new Metric(
+            "explanation-flip",
+            "explanations that compression flips",
+            SALIENCY,
+            VALUE,
+            SHARE,
+            LOWER,
+            new Words(
+                "How often an image is most like a prototype of another class once it is compressed.",
+                "share of images whose most similar prototype stands for another class",
+                HOFFMANN,
+                CUE));
     return List.of(
+        accuracy,
+        accuracy.gap(CUE),
+        flip,
+        flip.gap(CUE),
+        new Metric(
+            "explanation-flip-alone",
+            "explanations that flip under the same answer",
+            SALIENCY,
+            CONTEXT,
+            SHARE,
+            LOWER,
+            new Words(
+                "How often the most similar prototype stands for another class once the image is"
+                    + " compressed, though the answer stays.",
+                "by image; see \"explanation-flip\"",
+                HOFFMANN,
+                CUE)),
         moved,
         moved.gap(ATTACKS),
         vanished,

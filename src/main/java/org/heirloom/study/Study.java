@@ -40,7 +40,8 @@ public record Study(
   public record Compute(int threads, String precision) {}
 
   /** Where the examples come from. */
-  public record Data(String source, int sizePixels, Generator generator, Folder folder) {}
+  public record Data(
+      String source, int sizePixels, Generator generator, Folder folder, Jpeg jpeg) {}
 
   /**
    * The embedded generator of creatures with known parts, factors and masks.
@@ -135,7 +136,35 @@ public record Study(
       String schedule,
       double warmup,
       int cropPixels,
-      boolean flip) {}
+      boolean flip,
+      Jpeg.Augmentation jpeg) {
+
+    /** Training that compresses no image. */
+    public Training(
+        int samples,
+        int batchSize,
+        String optimizer,
+        double learningRate,
+        double momentum,
+        double weightDecay,
+        String schedule,
+        double warmup,
+        int cropPixels,
+        boolean flip) {
+      this(
+          samples,
+          batchSize,
+          optimizer,
+          learningRate,
+          momentum,
+          weightDecay,
+          schedule,
+          warmup,
+          cropPixels,
+          flip,
+          Jpeg.Augmentation.NONE);
+    }
+  }
 
   /**
    * The students: each method and each control, per replicate and budget.

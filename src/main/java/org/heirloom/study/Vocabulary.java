@@ -295,6 +295,8 @@ public enum Vocabulary {
       new Term("none", "no cue"),
       new Term("corner", "a coloured mark in a corner"),
       new Term("background", "the background's texture")),
+  /** Classes whose training images are compressed. */
+  COMPRESSED("choice", new Term("none", "no class"), new Term("odd", "those of odd index")),
   /** What files of brought models can be. */
   FORMATS(
       "format",

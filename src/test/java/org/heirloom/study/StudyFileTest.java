@@ -191,7 +191,8 @@ class StudyFileTest {
 
     assertThat(CanonicalJson.text(training))
         .isEqualTo(
-            "{\"batchSize\":2,\"cropPixels\":0,\"flip\":true,\"learningRate\":0.002,"
+            "{\"batchSize\":2,\"cropPixels\":0,\"flip\":true,"
+                + "\"jpeg\":{\"quality\":20,\"share\":0.0},\"learningRate\":0.002,"
                 + "\"momentum\":0.1,\"optimizer\":\"adam\",\"samples\":1,\"schedule\":\"step\","
                 + "\"warmup\":1.0,\"weightDecay\":1.0E-5}");
   }

@@ -108,8 +108,7 @@ final class PrototypeHead {
 
   /** What prototypes say at each position for the class that they stand for. */
   private Operand<TFloat32> classMaps() {
-    Operand<TFloat32> own =
-        tf.math.mul(connections, tf.constant(Prototypes.classes(classes)));
+    Operand<TFloat32> own = tf.math.mul(connections, tf.constant(Prototypes.classes(classes)));
     return pointwise(similarities, own, prototypes, classes);
   }
 }

@@ -36,8 +36,7 @@ final class PrototypeLoss {
     int classes = Math.toIntExact(oneHot.shape().get(1));
     Operand<TFloat32> nearest = tf.reduceMin(prototypes.distances(), tf.array(1, 2));
     Operand<TFloat32> own =
-        tf.linalg.matMul(
-            oneHot, tf.constant(Prototypes.classes(classes)), MatMul.transposeB(true));
+        tf.linalg.matMul(oneHot, tf.constant(Prototypes.classes(classes)), MatMul.transposeB(true));
     Operand<TFloat32> others = tf.math.sub(tf.constant(1f), own);
     Operand<TFloat32> labelled = tf.reduceSum(oneHot, tf.constant(1));
     return tf.math.sub(

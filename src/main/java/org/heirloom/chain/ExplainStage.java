@@ -24,7 +24,7 @@ public final class ExplainStage implements Stage {
 
   @Override
   public List<String> inputs() {
-    return List.of("examples", "sample", "teach", "distill");
+    return List.of("examples", "sample", "teach", "distill", SurrogateStage.NAME);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.heirloom.chain;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.heirloom.Seed;
 import org.heirloom.data.Example;
@@ -16,22 +17,26 @@ import org.heirloom.study.Study;
  * Maps that are to be judged, with all that measures need.
  *
  * @param model the network that they explain
+ * @param byHeart the same network trained on random labels, where there is one
  * @param request what was asked
  * @param maps by explainer
  * @param examples of the request, with their masks
  * @param makers makes an explainer, by name, for any network of the same shape
  * @param mean colour of the teacher's training images
  * @param seed of the stage, the same for all networks
+ * @param surrogated the network's surrogate, where an explainer asks it
  */
 record Judged(
     Study study,
     StoredModel model,
+    Optional<StoredModel> byHeart,
     ExplainRequest request,
     Map<String, SaliencyMaps> maps,
     List<Example> examples,
     BiFunction<String, NetworkFunction, Explainer> makers,
     List<Float> mean,
-    Seed seed) {
+    Seed seed,
+    Optional<Surrogated> surrogated) {
 
   /** Whether the study asks for a measure. */
   boolean wants(String measure) {

@@ -78,6 +78,13 @@ final class MapMetrics {
             new Scale("of the maximum", 0, 1, false),
             LOWER,
             INTENSITY),
+        metric(
+            "raw-intensity",
+            "raw intensity of maps",
+            CONTEXT,
+            new Scale("the map's own unit", 0, Double.POSITIVE_INFINITY, false),
+            NONE,
+            RAW),
         metric("max-sensitivity", "maximum sensitivity", CONTEXT, POSITIVE, LOWER, SENSITIVITY),
         metric("lipschitz", "local Lipschitz constant", CONTEXT, POSITIVE, NONE, LIPSCHITZ),
         metric("sanity", "likeness after randomisation", CONTEXT, CORRELATION, LOWER, SANITY),
@@ -183,6 +190,14 @@ final class MapMetrics {
           "Lee and Kim 2021, Sensors 21, 1280",
           COMPACT + " One bright pixel darkens the rest.");
 
+  private static final Words RAW =
+      new Words(
+          "How much of the image a map lights up, in its own unit: of a mask between 0 and 1, the"
+              + " share of the image that it shows.",
+          "mean |a|",
+          "",
+          "between explainers: their units differ.");
+
   private static final Words SENSITIVITY =
       new Words(
           "How far a map moves under noise that does not change the prediction, as a share of the"
@@ -213,7 +228,9 @@ final class MapMetrics {
   private static final Words SIMILARITY =
       new Words(
           "How alike a map is to that of the same network with layers of random weights"
-              + " (cascading from the top, or one alone), or to that of another class.",
+              + " (cascading from the top, or one alone), to that of a network trained on random"
+              + " labels (label-only students, beside the control random-labels), or to that of"
+              + " another class.",
           "Spearman's rank correlation of absolute values over pixels, same image; with /ssim"
               + " behind the subject the structural similarity",
           ADEBAYO,

@@ -24,7 +24,8 @@ public final class MetricCatalogue {
               MapMetrics.all(),
               SurvivalMetrics.all(),
               PrototypeMetrics.all(),
-              EffortMetrics.all())
+              EffortMetrics.all(),
+              SurrogateMetrics.all())
           .flatMap(List::stream)
           .toList();
 

@@ -18,8 +18,12 @@ final class PrototypeSection {
 
   private PrototypeSection() {}
 
-  static Element of(ReportInput input) {
+  /** The section; empty where no network is made of prototypes and nothing was asked of one. */
+  static List<Element> of(ReportInput input) {
     PrototypeFindings findings = input.pictures().prototypes();
+    if (findings.isEmpty()) {
+      return List.of();
+    }
     Element section =
         Html.section(
             "prototypes",
@@ -27,16 +31,11 @@ final class PrototypeSection {
             "A network of prototypes says “this part looks like that patch of a training image”. Its prototypes are shown "
                 + "as those patches; attacks tell whether what it says can be moved without anybody seeing a change, or "
                 + "goes by compression.");
-    if (findings.isEmpty()) {
-      return section.add(
-          Element.of("p", "none")
-              .text("This study has no network of prototypes (pooling: prototypes)."));
-    }
     if (!findings.lines().isEmpty()) {
       section.add(attacks(findings.lines()));
     }
     findings.galleries().forEach(gallery -> gallery(section, gallery));
-    return section;
+    return List.of(section);
   }
 
   private static Element attacks(List<Line> lines) {

@@ -56,6 +56,9 @@ public enum Vocabulary {
           "label-only",
           "the same student, initial weights and data order, trained without teacher"),
       new Term("label-smoothed", "the same, on labels softened by 0.1"),
+      new Term(
+          "random-labels",
+          "the same, on labels that were dealt out anew: what its maps show, they show of anything"),
       new Term("untrained", "the student's initial weights: the floor"),
       new Term("random-teacher", "the first method, with a teacher that was never trained"),
       new Term(
@@ -169,6 +172,8 @@ public enum Vocabulary {
       new Term("occlusion", "what the class loses under a patch (Zeiler and Fergus 2014)"),
       new Term("rise", "the class's probability under random masks (Petsiuk et al. 2018)"),
       new Term("lime", "a local linear model of superpixels (Ribeiro et al. 2016)"),
+      new Term("attentive", "mask of a surrogate with attention, in one pass (Lee and Kim 2021)"),
+      new Term("attentive-cam", "the surrogate's attention and class activation, without its mask"),
       new Term(
           "patch-logits",
           "logits of small patches, where the network pools those (Brendel and Bethge 2019)"),

@@ -52,6 +52,7 @@ class PrototypeRobustnessTest {
         logits,
         layers,
         () -> mean,
+        Map.of(),
         Optional.of(
             new BuiltIn.Prototypes(new FeatureMap.Field(4, 4, 0), similarities, similarities)));
   }

@@ -45,4 +45,17 @@ final class BuiltInNetworks {
     arrays.put(name, new Array(values, old.shape()));
     return new StoredModel(model.spec(), new Weights(arrays));
   }
+
+  /** The same setting for another network. */
+  static Explainers.Setting explaining(Explainers.Setting setting, StoredModel network) {
+    return new Explainers.Setting(
+        new Explained.Inside(network::apply),
+        setting.layer(),
+        setting.height(),
+        setting.width(),
+        setting.channels(),
+        setting.mean(),
+        setting.settings(),
+        setting.seed());
+  }
 }

@@ -23,6 +23,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 class PatchLogitsTest extends ExplainerContract {
+  private static final int SIZE = 12;
+  private static final int CLASSES = 4;
   private static final int FIELD = 9;
   private static final int STEP = 2;
 
@@ -36,23 +38,22 @@ class PatchLogitsTest extends ExplainerContract {
   }
 
   @Override
-  NetworkFunction usual() {
-    return bag("mean")::apply;
+  Explainers.Setting complete(Explainers.Setting setting, Kind kind, int classes) {
+    StoredModel network =
+        switch (kind) {
+          case USUAL -> bag("mean");
+          case IGNORES_ITS_INPUT -> BuiltInNetworks.with(bag("mean"), "classifier/kernel", 0);
+          case GIVES_NO_NUMBER -> BuiltInNetworks.with(bag("mean"), "classifier/bias", Float.NaN);
+        };
+    return BuiltInNetworks.explaining(setting, network);
   }
 
+  /** What is said of every image alike is shown, not left out. */
   @Override
-  NetworkFunction ignoring() {
-    return BuiltInNetworks.with(bag("mean"), "classifier/kernel", 0)::apply;
-  }
-
-  @Override
-  NetworkFunction withoutNumber() {
-    return BuiltInNetworks.with(bag("mean"), "classifier/bias", Float.NaN)::apply;
-  }
-
-  @Override
-  boolean showsConstants() {
-    return true;
+  void assertIgnored(SaliencyMaps maps) {
+    for (float value : maps.values().row(1)) {
+      assertThat(value).isCloseTo(maps.values().row(1)[0], within(1e-5f));
+    }
   }
 
   /** Logits, and those of patches, of images of one size. */
@@ -148,6 +149,7 @@ class PatchLogitsTest extends ExplainerContract {
               tf.math.mean(maps, tf.array(1, 2)),
               Map.of(),
               () -> maps,
+              Map.of(),
               Optional.of(new BuiltIn.Patches(new FeatureMap.Field(3, 4, 0))));
         };
     SaliencyMaps maps =

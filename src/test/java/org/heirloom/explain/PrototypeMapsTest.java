@@ -9,7 +9,6 @@ import org.heirloom.StudyException;
 import org.heirloom.model.Array;
 import org.heirloom.model.Prototypes;
 import org.heirloom.model.tensorflow.Network;
-import org.heirloom.model.tensorflow.NetworkFunction;
 import org.heirloom.model.tensorflow.Program;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 class PrototypeMapsTest extends ExplainerContract {
+  private static final int SIZE = 12;
+  private static final int CLASSES = 4;
   private static final int ALL = CLASSES * Prototypes.PER_CLASS;
 
   @Override
@@ -31,23 +32,22 @@ class PrototypeMapsTest extends ExplainerContract {
   }
 
   @Override
-  NetworkFunction usual() {
-    return model()::apply;
+  Explainers.Setting complete(Explainers.Setting setting, Kind kind, int classes) {
+    StoredModel network =
+        switch (kind) {
+          case USUAL -> model();
+          case IGNORES_ITS_INPUT -> BuiltInNetworks.with(model(), "prototypes/added2/kernel", 0);
+          case GIVES_NO_NUMBER -> BuiltInNetworks.with(model(), Prototypes.CONNECTIONS, Float.NaN);
+        };
+    return BuiltInNetworks.explaining(setting, network);
   }
 
+  /** What is said of every image alike is shown, not left out. */
   @Override
-  NetworkFunction ignoring() {
-    return BuiltInNetworks.with(model(), "prototypes/added2/kernel", 0)::apply;
-  }
-
-  @Override
-  NetworkFunction withoutNumber() {
-    return BuiltInNetworks.with(model(), Prototypes.CONNECTIONS, Float.NaN)::apply;
-  }
-
-  @Override
-  boolean showsConstants() {
-    return true;
+  void assertIgnored(SaliencyMaps maps) {
+    for (float value : maps.values().row(1)) {
+      assertThat(value).isCloseTo(maps.values().row(1)[0], within(1e-5f));
+    }
   }
 
   @Test

@@ -41,7 +41,7 @@ final class Drawing {
         spec.network().bagOfFeatures()
             ? Optional.of(new BuiltIn.Patches(field(spec)))
             : Optional.empty();
-    return new Network(head.logits(), named, head::classMaps, builtIn);
+    return new Network(head.logits(), named, head::classMaps, layers.attention(), builtIn);
   }
 
   /** What each position of the last layer sees. */

@@ -103,6 +103,7 @@ final class PrototypeHead {
         tf.linalg.matMul(nearest, connections),
         named,
         this::classMaps,
+        layers.attention(),
         Optional.of(new BuiltIn.Prototypes(field, points, distances)));
   }
 

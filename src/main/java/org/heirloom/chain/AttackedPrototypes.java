@@ -21,7 +21,7 @@ final class AttackedPrototypes {
   /** Every attack of the study; prototypes are those of the class that all networks explain. */
   static List<Measured> of(Judged judged) {
     List<Measured> measured = new ArrayList<>(attacked(judged));
-    if (judged.study().data().jpeg().isCue()) {
+    if (judged.study().data().jpeg().asked()) {
       measured.addAll(compressed(judged));
     }
     return measured;

@@ -76,7 +76,7 @@ final class Roles {
   /** With the study's cue of compression, if it has one. */
   private ImageSet asLearnt(ImageSet images, int[] labels) {
     Jpeg jpeg = context.study().data().jpeg();
-    if (!jpeg.isCue()) {
+    if (!jpeg.asked()) {
       return images;
     }
     BitSet compressed = new BitSet(labels.length);

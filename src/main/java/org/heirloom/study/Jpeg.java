@@ -9,13 +9,13 @@ package org.heirloom.study;
 public record Jpeg(String classes, int quality) {
 
   /** Whether compression is a cue. */
-  public boolean isCue() {
+  public boolean asked() {
     return !classes.equals("none");
   }
 
   /** Whether images of a class are compressed. */
   public boolean compresses(int label) {
-    return isCue() && label % 2 == 1;
+    return asked() && label % 2 == 1;
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.heirloom.chain;
 
-import org.heirloom.evaluate.PrototypeRobustness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.heirloom.data.creature.Factor;
 import org.heirloom.distill.Objectives;
 import org.heirloom.evaluate.Attacks;
 import org.heirloom.evaluate.Measures;
+import org.heirloom.evaluate.PrototypeRobustness;
 import org.heirloom.evaluate.Substrate;
 import org.heirloom.explain.Explainers;
 import org.heirloom.image.Corruption;

@@ -36,7 +36,7 @@ public final class ExplainStage implements Stage {
         .with("data.sizePixels", study.data().sizePixels())
         .with("data.generator", study.data().generator())
         .with("data.jpeg", study.data().jpeg())
-        .with("explain", study.explain())
+        .with("explain", BroughtMaps.explain(study, studyFolder))
         .values();
   }
 

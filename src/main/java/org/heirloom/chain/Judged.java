@@ -1,5 +1,6 @@
 package org.heirloom.chain;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,13 @@ record Judged(
   /** Whether the study asks for a measure. */
   boolean wants(String measure) {
     return study.explain().measures().contains(measure);
+  }
+
+  /** Maps that can be made again of another image or network: not those that are brought. */
+  Map<String, SaliencyMaps> made() {
+    Map<String, SaliencyMaps> made = new LinkedHashMap<>(maps);
+    made.keySet().retainAll(study.explain().explainers());
+    return made;
   }
 
   /** What one explainer says of a network; closes the explainer. */

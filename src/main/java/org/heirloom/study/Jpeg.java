@@ -25,6 +25,7 @@ public record Jpeg(String classes, int quality) {
    * @param quality of the compression, 1..100
    */
   public record Augmentation(double share, int quality) {
-    static final Augmentation NONE = new Augmentation(0, 20);
+    /** No compression. */
+    public static final Augmentation NONE = new Augmentation(0, 20);
   }
 }

@@ -2,6 +2,7 @@ package org.heirloom.study;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,34 +138,7 @@ public record Study(
       double warmup,
       int cropPixels,
       boolean flip,
-      Jpeg.Augmentation jpeg) {
-
-    /** Training that compresses no image. */
-    public Training(
-        int samples,
-        int batchSize,
-        String optimizer,
-        double learningRate,
-        double momentum,
-        double weightDecay,
-        String schedule,
-        double warmup,
-        int cropPixels,
-        boolean flip) {
-      this(
-          samples,
-          batchSize,
-          optimizer,
-          learningRate,
-          momentum,
-          weightDecay,
-          schedule,
-          warmup,
-          cropPixels,
-          flip,
-          Jpeg.Augmentation.NONE);
-    }
-  }
+      Jpeg.Augmentation jpeg) {}
 
   /**
    * The students: each method and each control, per replicate and budget.
@@ -283,8 +257,8 @@ public record Study(
       LinearReading linear,
       Cka cka,
       Rsa rsa,
-      Units units,
-      Dissection dissection,
+      UnitProbes.Units units,
+      UnitProbes.Dissection dissection,
       UnitProbes.Causal causal,
       UnitProbes.Pdm pdm,
       UnitProbes.Codes codes,
@@ -336,43 +310,10 @@ public record Study(
     }
   }
 
-  /** What single units go along with. */
-  public record Units(
-      boolean enabled, List<String> layers, List<String> measures, double tolerance) {
-    public Units {
-      layers = List.copyOf(layers);
-      measures = List.copyOf(measures);
-    }
-  }
-
-  /**
-   * What single units see.
-   *
-   * @param quantile share of positions at which a unit counts as active
-   * @param matched whether also at the share that concepts cover
-   * @param threshold above which a unit is a detector
-   * @param union which images count
-   */
-  public record Dissection(
-      boolean enabled,
-      List<String> layers,
-      double quantile,
-      boolean matched,
-      double threshold,
-      String union,
-      List<String> categories,
-      List<String> concepts,
-      int permutations) {
-    public Dissection {
-      layers = List.copyOf(layers);
-      categories = List.copyOf(categories);
-      concepts = List.copyOf(concepts);
-    }
-  }
-
   /** Saliency maps and how they are judged. */
   public record Explain(
       List<String> explainers,
+      List<BroughtMaps> brought,
       ExplainerSettings settings,
       String layer,
       List<String> measures,
@@ -384,9 +325,41 @@ public record Study(
       PrototypeSettings prototypes) {
     public Explain {
       explainers = List.copyOf(explainers);
+      brought = List.copyOf(brought);
       measures = List.copyOf(measures);
     }
+
+    /** All whose maps are judged: explainers, then maps that are brought. */
+    public List<String> names() {
+      List<String> names = new ArrayList<>(explainers);
+      brought.forEach(maps -> names.add(maps.name()));
+      return Collections.unmodifiableList(names);
+    }
+
+    /** The same with other maps that are brought. */
+    public Explain with(List<BroughtMaps> others) {
+      return new Explain(
+          explainers,
+          others,
+          settings,
+          layer,
+          measures,
+          steps,
+          substrate,
+          batchSize,
+          judging,
+          robustness,
+          prototypes);
+    }
   }
+
+  /**
+   * Maps that somebody brings.
+   *
+   * @param name in place of an explainer's
+   * @param path of the folder that holds them, relative to the study file
+   */
+  public record BroughtMaps(String name, String path) {}
 
   /** What counts as retained: the margin δ of each metric's gap. */
   public record Retain(double confidence, Map<String, Double> margins) {

@@ -187,7 +187,9 @@ class StudyFileTest {
 
   @Test
   void canonicalJsonSortsKeysAndWritesNumbersShort() {
-    Study.Training training = new Study.Training(1, 2, "adam", 2e-3, 0.1, 1e-5, "step", 1, 0, true);
+    Study.Training training =
+        new Study.Training(
+            1, 2, "adam", 2e-3, 0.1, 1e-5, "step", 1, 0, true, Jpeg.Augmentation.NONE);
 
     assertThat(CanonicalJson.text(training))
         .isEqualTo(

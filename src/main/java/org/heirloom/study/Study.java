@@ -337,7 +337,8 @@ public record Study(
       String substrate,
       int batchSize,
       JudgingSettings judging,
-      RobustnessSettings robustness) {
+      RobustnessSettings robustness,
+      LocalSettings local) {
     public Explain {
       explainers = List.copyOf(explainers);
       measures = List.copyOf(measures);

@@ -186,6 +186,13 @@ public enum Vocabulary {
       new Term("grid", "equal rectangles"),
       new Term("slic", "compact regions of like colour (Achanta et al. 2012)"),
       new Term("quickshift", "modes of colour and place (Vedaldi and Soatto 2008)")),
+  /** Ways to draw images around one, for local distillation. */
+  NEIGHBOURHOODS(
+      "neighbourhood",
+      new Term("latent", "decoded from codes around the image's code"),
+      new Term("between", "decoded from codes on the way to the nearest image of another class"),
+      new Term("noise", "the image under noise, as far from it as latent neighbours"),
+      new Term("superpixel", "the image with half of its superpixels in their mean colour")),
   /** How a saliency map is judged. */
   MEASURES(
       "measure",

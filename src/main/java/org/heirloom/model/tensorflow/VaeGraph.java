@@ -15,6 +15,9 @@ final class VaeGraph {
   /** Bounds of the logarithm of a code's variance, beyond which its exponential is no use. */
   private static final float MOST_LOG_VARIANCE = 10;
 
+  /** Brings values in [0, 1], less one half, to a deviation of about 1. */
+  private static final float CONTRAST = 4;
+
   private static final List<Long> HALVING = List.of(1L, 2L, 2L, 1L);
   private static final int KERNEL = 4;
 
@@ -51,7 +54,8 @@ final class VaeGraph {
    * @param images {@code [n, size, size, channels]} in [0, 1]
    */
   Code encode(Operand<TFloat32> images) {
-    Operand<TFloat32> x = images;
+    Operand<TFloat32> x =
+        tf.math.mul(tf.math.sub(images, tf.constant(0.5f)), tf.constant(CONTRAST));
     for (int i = 1; i <= stages(); i++) {
       int in = spec.depths().get(i - 1);
       int out = spec.depths().get(i);

@@ -19,6 +19,7 @@ import org.heirloom.model.tensorflow.SavedModel;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.study.ExplainerSettings;
+import org.heirloom.study.StudyFile;
 
 /**
  * What explainers cost beside plain inference of the same exported model in batches of 64 and of
@@ -98,7 +99,8 @@ public final class RiseBench {
             new ExplainerSettings.IntegratedGradients(1, "black"),
             new ExplainerSettings.Occlusion(8, 2, "mean"),
             new ExplainerSettings.Rise(MASKS, 8, .5, "centred", 0, "mean"),
-            new ExplainerSettings.Lime(SAMPLES, "slic", 50, .25, 1));
+            new ExplainerSettings.Lime(SAMPLES, "slic", 50, .25, 1),
+            StudyFile.defaults().explain().settings().attentive());
     return new Explainers.Setting(
         explained,
         "stage3",

@@ -15,6 +15,7 @@ import org.heirloom.evaluate.InsertionDeletion;
 import org.heirloom.evaluate.Localisation;
 import org.heirloom.evaluate.MapComparison;
 import org.heirloom.evaluate.Substrate;
+import org.heirloom.explain.AttentiveSurrogate;
 import org.heirloom.explain.ExplainRequest;
 import org.heirloom.explain.Explained;
 import org.heirloom.explain.Explainer;
@@ -39,9 +40,13 @@ final class Explaining {
    */
   static final String EVIDENCE = "evidence";
 
+  /** Behind an explainer: insertion and deletion on the surrogate in place of the network. */
+  static final String ON_SURROGATE = "/surrogate";
+
   /** Curves: measure, explainer, number of points, the points, id of the example. */
   static final String CURVES = "curves.csv";
 
+  private final StageContext context;
   private final Study study;
   private final Study.Explain wanted;
   private final ModelId id;
@@ -53,6 +58,7 @@ final class Explaining {
   private final Seed seed;
 
   Explaining(StageContext context, ModelId id, List<SampleEntry> entries) {
+    this.context = context;
     this.study = context.study();
     this.wanted = study.explain();
     this.id = id;
@@ -66,7 +72,7 @@ final class Explaining {
     Array images = Array.ofImages(examples.stream().map(Example::pixels).toList());
     List<String> ids = examples.stream().map(Example::id).toList();
     ExplainRequest request = new ExplainRequest(ids, images, teachersClasses());
-    try (Subject subject = Subject.open(folder)) {
+    try (Subject subject = Subject.open(context, id)) {
       explain(subject, request, draft);
     }
     Npy.write(draft.resolve("logits.npy"), logits(folder));
@@ -80,7 +86,7 @@ final class Explaining {
     Map<String, SaliencyMaps> maps = maps(subject, request);
     maps.forEach((explainer, map) -> measured.addAll(map.measured(explainer, request.ids())));
     judge(subject, request, maps);
-    Models.ours(folder).ifPresent(model -> judgeInside(model, request, maps));
+    Models.ours(folder).ifPresent(model -> judgeInside(model, subject, request, maps));
     if (wanted.measures().contains("agreement")) {
       compare(subject, request, maps);
     }
@@ -115,11 +121,15 @@ final class Explaining {
   }
 
   private Explainer explainer(String name, Subject subject, ExplainRequest request) {
-    return explainer(name, subject.explained(), request);
+    return explainer(name, subject.explained(), subject.surrogate(), request);
   }
 
   /** Everything that stands for the absence of pixels is the teacher's, the same for all. */
-  private Explainer explainer(String name, Explained explained, ExplainRequest request) {
+  private Explainer explainer(
+      String name,
+      Explained explained,
+      Optional<AttentiveSurrogate> surrogate,
+      ExplainRequest request) {
     return Explainers.named(
         name,
         new Explainers.Setting(
@@ -130,12 +140,16 @@ final class Explaining {
             examples.get(0).pixels().channels(),
             teachersMean(),
             wanted.settings(),
-            seed.child(name)));
+            seed.child(name),
+            surrogate));
   }
 
   /** Measures that look inside the network, and whether it survives when images go bad. */
   private void judgeInside(
-      StoredModel model, ExplainRequest request, Map<String, SaliencyMaps> maps) {
+      StoredModel model,
+      Subject subject,
+      ExplainRequest request,
+      Map<String, SaliencyMaps> maps) {
     Judged judged =
         new Judged(
             study,
@@ -143,9 +157,19 @@ final class Explaining {
             request,
             maps,
             examples,
-            (name, network) -> explainer(name, new Explained.Inside(network), request),
+            (name, network) ->
+                explainer(name, new Explained.Inside(network), subject.surrogate(), request),
             teachersMean(),
-            seed);
+            seed,
+            subject
+                .surrogate()
+                .map(
+                    fitted ->
+                        new Surrogated(
+                            fitted,
+                            (name, other) ->
+                                explainer(
+                                    name, subject.explained(), Optional.of(other), request))));
     measured.addAll(new Judging(judged).all(measured));
     Optional<StoredModel> teacher = id.isTeacher() ? Optional.empty() : Models.ours(teachersFolder);
     measured.addAll(new Surviving(judged, teacher).all());
@@ -161,7 +185,30 @@ final class Explaining {
         maps.forEach((explainer, map) -> keep(explainer, map, measure.curves(request, map)));
       }
     }
+    if (curvesWanted) {
+      subject.surrogate().ifPresent(s -> judgeOnSurrogate(s, setting(subject, request), request, maps));
+    }
     maps.forEach(this::localise);
+  }
+
+  /** The same areas with the surrogate's student in the place of the network. */
+  private void judgeOnSurrogate(
+      AttentiveSurrogate surrogate,
+      InsertionDeletion.Setting setting,
+      ExplainRequest request,
+      Map<String, SaliencyMaps> maps) {
+    try (InsertionDeletion measure =
+        new InsertionDeletion(surrogate.student()::apply, setting)) {
+      maps.forEach(
+          (explainer, map) -> {
+            List<InsertionDeletion.Curves> curves = measure.curves(request, map);
+            for (int i = 0; i < curves.size(); i++) {
+              curves.get(i).measured(explainer + ON_SURROGATE, Localisation.flag(map, i)).stream()
+                  .filter(m -> wanted.measures().contains(m.metric()))
+                  .forEach(measured::add);
+            }
+          });
+    }
   }
 
   private InsertionDeletion.Setting setting(Subject subject, ExplainRequest request) {
@@ -251,7 +298,7 @@ final class Explaining {
   }
 
   private Map<String, SaliencyMaps> ofTeacher(ExplainRequest request) {
-    try (Subject teacher = Subject.open(teachersFolder)) {
+    try (Subject teacher = Subject.open(context, id.teacher(study))) {
       return maps(teacher, request);
     }
   }

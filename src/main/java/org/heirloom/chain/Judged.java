@@ -2,6 +2,7 @@ package org.heirloom.chain;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.heirloom.Seed;
 import org.heirloom.data.Example;
@@ -22,6 +23,7 @@ import org.heirloom.study.Study;
  * @param makers makes an explainer, by name, for any network of the same shape
  * @param mean colour of the teacher's training images
  * @param seed of the stage, the same for all networks
+ * @param surrogated the network's surrogate, where an explainer asks it
  */
 record Judged(
     Study study,
@@ -31,7 +33,21 @@ record Judged(
     List<Example> examples,
     BiFunction<String, NetworkFunction, Explainer> makers,
     List<Float> mean,
-    Seed seed) {
+    Seed seed,
+    Optional<Surrogated> surrogated) {
+
+  /** Without a surrogate. */
+  Judged(
+      Study study,
+      StoredModel model,
+      ExplainRequest request,
+      Map<String, SaliencyMaps> maps,
+      List<Example> examples,
+      BiFunction<String, NetworkFunction, Explainer> makers,
+      List<Float> mean,
+      Seed seed) {
+    this(study, model, request, maps, examples, makers, mean, seed, Optional.empty());
+  }
 
   /** Whether the study asks for a measure. */
   boolean wants(String measure) {

@@ -3,6 +3,7 @@ package org.heirloom.chain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.heirloom.explain.AttentiveSurrogate;
 import org.heirloom.explain.Explained;
 import org.heirloom.explain.Explainers;
 import org.heirloom.model.Model;
@@ -10,21 +11,33 @@ import org.heirloom.model.ModelSpec;
 import org.heirloom.model.brought.Models;
 import org.heirloom.model.tensorflow.NetworkFunction;
 import org.heirloom.model.tensorflow.StoredModel;
+import org.heirloom.stage.StageContext;
 
 /**
  * A network of the store, opened to be explained; close it.
  *
  * @param inside the network, unless it is a black box
  * @param box the black box, if it is one
+ * @param surrogate that was fitted to it, where the study has an explainer that asks it
  */
-record Subject(ModelSpec spec, Optional<NetworkFunction> inside, Optional<Model> box)
+record Subject(
+    ModelSpec spec,
+    Optional<NetworkFunction> inside,
+    Optional<Model> box,
+    Optional<AttentiveSurrogate> surrogate)
     implements AutoCloseable {
 
-  static Subject open(Path folder) {
+  static Subject open(StageContext context, ModelId id) {
+    Path folder = id.folder(context);
+    Optional<AttentiveSurrogate> surrogate =
+        AttentiveFamily.isNeeded(context.study())
+            ? Optional.of(AttentiveSurrogate.read(AttentiveFamily.folder(context, id)))
+            : Optional.empty();
     Optional<StoredModel> ours = Models.ours(folder);
     return ours.isPresent()
-        ? new Subject(ours.get().spec(), Optional.of(ours.get()::apply), Optional.empty())
-        : new Subject(ModelSpec.read(folder), Optional.empty(), Optional.of(Models.open(folder)));
+        ? new Subject(ours.get().spec(), Optional.of(ours.get()::apply), Optional.empty(), surrogate)
+        : new Subject(
+            ModelSpec.read(folder), Optional.empty(), Optional.of(Models.open(folder)), surrogate);
   }
 
   Explained explained() {

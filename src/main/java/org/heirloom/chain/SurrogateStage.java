@@ -14,7 +14,10 @@ import org.heirloom.study.Study;
 public final class SurrogateStage implements Stage {
   static final String NAME = "surrogate";
 
-  private static final List<SurrogateFamily> FAMILIES = List.of();
+  /** What a unit may leave for the scorecard and the report. */
+  static final String ROWS = "rows.csv";
+
+  private static final List<SurrogateFamily> FAMILIES = List.of(new AttentiveFamily());
 
   @Override
   public String name() {
@@ -36,7 +39,19 @@ public final class SurrogateStage implements Stage {
     return FAMILIES.stream().anyMatch(family -> family.needed(study));
   }
 
-  private static List<SurrogateFamily> families(Study study) {
+  /** Files of rows that its units left, for a later stage; none where it is not needed. */
+  static List<Path> rows(StageContext context) {
+    if (families(context.study()).isEmpty()) {
+      return List.of();
+    }
+    return context.inputUnits(NAME).stream()
+        .map(unit -> context.input(NAME, unit).resolve(ROWS))
+        .filter(java.nio.file.Files::exists)
+        .toList();
+  }
+
+  /** What a study needs. */
+  static List<SurrogateFamily> families(Study study) {
     return FAMILIES.stream().filter(family -> family.needed(study)).toList();
   }
 

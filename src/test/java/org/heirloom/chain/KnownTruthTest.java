@@ -70,7 +70,8 @@ class KnownTruthTest {
           new ExplainerSettings.IntegratedGradients(16, "mean"),
           new ExplainerSettings.Occlusion(8, 4, "mean"),
           new ExplainerSettings.Rise(320, 8, .5, "centred", 0, "mean"),
-          new ExplainerSettings.Lime(250, "slic", 25, .25, 1));
+          new ExplainerSettings.Lime(250, "slic", 25, .25, 1),
+          StudyFile.defaults().explain().settings().attentive());
 
   private static Study study;
   private static Creatures creatures;

@@ -71,19 +71,30 @@ public final class LocalDistiller {
   }
 
   /**
-   * The student of latent neighbours alone: what explains an image.
+   * Latent neighbours of an image, with what the target answers.
    *
-   * @throws org.heirloom.DataException if an answer is not finite or all neighbours are the same
+   * @throws org.heirloom.DataException if an answer is not finite
    */
-  public LocalStudent student(String id, Array image) {
-    return fit(id, latent(id, code(image), settings.scale()));
+  public Neighbours around(String id, Array image) {
+    return latent(id, code(image), settings.scale());
   }
 
   /**
-   * The student of "unchanged" against "shifted"; empty where all latent neighbours are on one side.
+   * The student of neighbours: of its class alone, unless the study labels anew; empty then where
+   * all neighbours are on one side.
+   *
+   * @param label the explained class
+   * @throws org.heirloom.DataException if all neighbours are the same
    */
-  public Optional<LocalStudent> relabelled(String id, Array image, int label) {
-    return relabelled(id, latent(id, code(image), settings.scale()), label);
+  public Optional<LocalStudent> explaining(String id, Neighbours neighbours, int label) {
+    return settings.labels().equals(LocalFindings.RELABELLED)
+        ? relabelled(id, neighbours, label)
+        : Optional.of(fit(id, neighbours));
+  }
+
+  /** The class of such a student that stands for the explained one. */
+  public int explainedClass(int label) {
+    return settings.labels().equals(LocalFindings.RELABELLED) ? 0 : label;
   }
 
   private Neighbours asked(String id, Array drawn) {
@@ -94,7 +105,8 @@ public final class LocalDistiller {
     return asked(id, images.latent(id, code, scale));
   }
 
-  private LocalStudent fit(String id, Neighbours neighbours) {
+  /** The student of neighbours' soft labels. */
+  public LocalStudent fit(String id, Neighbours neighbours) {
     return LocalFit.student(
         id, neighbours, new LocalFit.Settings(settings.temperature(), settings.ridge()));
   }
@@ -219,11 +231,7 @@ public final class LocalDistiller {
   }
 
   private static double[][] judged(LocalStudent student, Neighbours neighbours) {
-    int[] rows = new int[neighbours.size() - neighbours.judgedFrom()];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = neighbours.judgedFrom() + i;
-    }
-    return student.logits(neighbours.images().rows(rows));
+    return student.logits(neighbours.judgedImages());
   }
 
   /** Doubles the scale until the class has a boundary among latent neighbours. */

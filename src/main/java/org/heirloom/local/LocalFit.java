@@ -95,7 +95,7 @@ final class LocalFit {
     LocalFit fit = new LocalFit(neighbours, labels, settings);
     if (fit.space.dimensions() == 0) {
       throw new DataException(
-          "local distillation, example %s: all neighbours are the same image. Got %d. Expected some that differ: raise explain.local.scale, or train the autoencoder for longer."
+          "explainer local-distillation, example %s: all neighbours are the same image. Got %d. Expected some that differ: raise explain.local.scale, or train the autoencoder for longer."
               .formatted(id, neighbours.size()));
     }
     return constant ? fit.constant() : fit.run();

@@ -39,6 +39,26 @@ public record Neighbours(Array images, double[][] logits) {
     return judgedFrom() - judgedFrom() / 5;
   }
 
+  /** Every second one, from the first or from the second on. */
+  public Neighbours half(int first) {
+    int[] rows = new int[(size() - first + 1) / 2];
+    double[][] answers = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = first + 2 * i;
+      answers[i] = logits[rows[i]];
+    }
+    return new Neighbours(images.rows(rows), answers);
+  }
+
+  /** Images that judge. */
+  public Array judgedImages() {
+    int[] rows = new int[size() - judgedFrom()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = judgedFrom() + i;
+    }
+    return images.rows(rows);
+  }
+
   /** What the target answers to those that judge. */
   public double[][] judgedLogits() {
     return Arrays.copyOfRange(logits, judgedFrom(), size());

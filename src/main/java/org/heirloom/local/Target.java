@@ -44,7 +44,7 @@ public interface Target {
     for (double logit : logits) {
       if (!Double.isFinite(logit)) {
         throw new DataException(
-            "local distillation, example %s: the network gives no number. Got %s. Expected finite logits."
+            "explainer local-distillation, example %s: the network gives no number. Got %s. Expected finite logits."
                 .formatted(id, logit));
       }
     }

@@ -27,6 +27,11 @@ final class LocalChecks {
     scope.range("scale", local.scale(), "(0, 100]");
     scope.range("temperature", local.temperature(), "(0, 1000]");
     scope.range("ridge", local.ridge(), "[0, 1000000]");
+    scope.known("labels", local.labels(), Vocabulary.LOCAL_LABELS);
+    scope.require(
+        local.enabled() || !study.explain().explainers().contains("local-distillation"),
+        "enabled",
+        "is false, and explain.explainers names local-distillation, which needs its autoencoder. Got false. Expected true.");
     autoencoder(study, local.autoencoder(), scope.in("autoencoder"));
   }
 

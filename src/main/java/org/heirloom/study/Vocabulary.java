@@ -172,6 +172,9 @@ public enum Vocabulary {
       new Term("attentive", "mask of a surrogate with attention, in one pass (Lee and Kim 2021)"),
       new Term(
           "attentive-cam", "the surrogate's attention and class activation, without its mask"),
+      new Term(
+          "local-distillation",
+          "weights of a local linear student times the image (Wang et al. 2019); needs local.enabled"),
       new Term("random", "control: noise that knows nothing"),
       new Term("edge", "control: edges of the image, whatever the network"),
       new Term("centre", "control: the middle, whatever image and network")),
@@ -189,6 +192,12 @@ public enum Vocabulary {
       new Term("grid", "equal rectangles"),
       new Term("slic", "compact regions of like colour (Achanta et al. 2012)"),
       new Term("quickshift", "modes of colour and place (Vedaldi and Soatto 2008)")),
+  /** What the student of local distillation learns from, where it explains. */
+  LOCAL_LABELS(
+      "kind of labels",
+      new Term("soft", "the network's probabilities of all classes (Wang et al. 2019)"),
+      new Term(
+          "re-labelled", "whether the network still answers the class (Hua, Ge and Zhang 2021)")),
   /** Ways to draw images around one, for local distillation. */
   NEIGHBOURHOODS(
       "neighbourhood",

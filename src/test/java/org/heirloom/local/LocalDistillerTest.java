@@ -45,6 +45,11 @@ class LocalDistillerTest {
         coder, target, Locals.settings(neighbours, scale, GENTLE), Locals.LIME, new Seed(4));
   }
 
+  private static LocalStudent student(LocalDistiller distiller, int index) {
+    String id = "example-" + index;
+    return distiller.fit(id, distiller.around(id, image(index)));
+  }
+
   private static Array image(int index) {
     return IMAGES.rows(new int[] {index});
   }
@@ -95,7 +100,7 @@ class LocalDistillerTest {
   @Test
   void weightsAddUpToNothingOverClassesAndLieWhereNeighboursVary() {
     LocalStudent student =
-        distiller(Locals.linear(WEIGHTS), 200, .5).student("example-0", image(0));
+        student(distiller(Locals.linear(WEIGHTS), 200, .5), 0);
     double shown = 0;
     double whole = 0;
     for (int c = 0; c < Locals.VALUES; c++) {
@@ -116,7 +121,7 @@ class LocalDistillerTest {
   @Test
   void contributionsAddUpToWhatTheImageAddsToTheLogit() {
     LocalStudent student =
-        distiller(Locals.linear(WEIGHTS), 200, .5).student("example-0", image(0));
+        student(distiller(Locals.linear(WEIGHTS), 200, .5), 0);
     double[] contributions = student.contributions(1, image(0).values());
     double sum = Arrays.stream(contributions).sum();
     double[] ofNothing = student.logits(new float[Locals.VALUES]);
@@ -162,7 +167,7 @@ class LocalDistillerTest {
             () -> LocalFit.student("example-7", neighbours, new LocalFit.Settings(4, 1e-4)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "local distillation, example example-7: all neighbours are the same image. Got 40."
+            "explainer local-distillation, example example-7: all neighbours are the same image. Got 40."
                 + " Expected some that differ: raise explain.local.scale, or train the autoencoder"
                 + " for longer.");
   }
@@ -194,9 +199,9 @@ class LocalDistillerTest {
   void studentHasTheSameBitsWhateverWasDistilledBefore() {
     LocalDistiller one = distiller(Locals.bent(WEIGHTS), 150, .5);
     LocalDistiller other = distiller(Locals.bent(WEIGHTS), 150, .5);
-    LocalStudent alone = one.student("example-6", image(6));
-    IntStream.range(0, 3).forEach(i -> other.student("example-" + i, image(i)));
-    LocalStudent later = other.student("example-6", image(6));
+    LocalStudent alone = student(one, 6);
+    IntStream.range(0, 3).forEach(i -> student(other, i));
+    LocalStudent later = student(other, 6);
 
     assertThat(later.weights()).isDeepEqualTo(alone.weights());
     assertThat(other.examine(scene(6, 0)).student().weights()).isDeepEqualTo(alone.weights());
@@ -294,7 +299,7 @@ class LocalDistillerTest {
     assertThatThrownBy(() -> examine(Locals.constant(1, Float.NaN), 100, .5, 9))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "local distillation, example example-9: the network gives no number. Got NaN. Expected"
+            "explainer local-distillation, example example-9: the network gives no number. Got NaN. Expected"
                 + " finite logits.");
   }
 }

@@ -25,6 +25,7 @@ final class Locals {
         scale,
         4,
         ridge,
+        "soft",
         null);
   }
 

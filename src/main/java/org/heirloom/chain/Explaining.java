@@ -56,6 +56,7 @@ final class Explaining {
   private final List<Measured> measured = new ArrayList<>();
   private final List<String> curves = new ArrayList<>();
   private final Seed seed;
+  private final Optional<Explainers.Local> local;
 
   Explaining(StageContext context, ModelId id, List<SampleEntry> entries) {
     this.context = context;
@@ -65,6 +66,10 @@ final class Explaining {
     this.folder = id.folder(context);
     this.teachersFolder = id.isTeacher() ? folder : id.teacher(study).folder(context);
     this.seed = new Seed(study.seed()).child("explain");
+    this.local =
+        wanted.local().enabled()
+            ? Optional.of(new Explainers.Local(AutoencoderFamily.read(context), wanted.local()))
+            : Optional.empty();
     new Roles(context).read(entries, examples::add);
   }
 
@@ -74,6 +79,7 @@ final class Explaining {
     ExplainRequest request = new ExplainRequest(ids, images, teachersClasses());
     try (Subject subject = Subject.open(context, id)) {
       explain(subject, request, draft);
+      measured.addAll(new LocalDistilling(context, id).write(subject, request, draft));
     }
     Npy.write(draft.resolve("logits.npy"), logits(folder));
     Rows.write(
@@ -130,8 +136,7 @@ final class Explaining {
       Explained explained,
       Optional<AttentiveSurrogate> surrogate,
       ExplainRequest request) {
-    return Explainers.named(
-        name,
+    Explainers.Setting setting =
         new Explainers.Setting(
             explained,
             wanted.layer(),
@@ -141,7 +146,8 @@ final class Explaining {
             teachersMean(),
             wanted.settings(),
             seed.child(name),
-            surrogate));
+            surrogate);
+    return Explainers.named(name, local.map(setting::with).orElse(setting));
   }
 
   /** Measures that look inside the network, and whether it survives when images go bad. */

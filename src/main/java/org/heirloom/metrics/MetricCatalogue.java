@@ -24,7 +24,8 @@ public final class MetricCatalogue {
               MapMetrics.all(),
               SurvivalMetrics.all(),
               EffortMetrics.all(),
-              SurrogateMetrics.all())
+              SurrogateMetrics.all(),
+              LocalMetrics.all())
           .flatMap(List::stream)
           .toList();
 

@@ -46,7 +46,8 @@ final class Pictures {
         histories(),
         new UnitPictures(context).all(),
         new InformationPictures(context).all(),
-        new Trusting(context).all());
+        new Trusting(context).all(),
+        new LocalPictures(context, shown(), batches).all());
   }
 
   /** The networks whose maps are shown: the first of each arm at the largest budget. */

@@ -96,12 +96,20 @@ public record Fidelity(
 
   /** R² over all columns together. */
   public static double fit(double[][] wanted, double[][] found) {
+    double[] weights = new double[wanted.length];
+    Arrays.fill(weights, 1);
+    return fit(wanted, found, weights);
+  }
+
+  /** The same where rows count unequally. */
+  static double fit(double[][] wanted, double[][] found, double[] weights) {
     double[] means = new double[wanted[0].length];
     double largest = 0;
-    for (double[] row : wanted) {
+    double all = Arrays.stream(weights).sum();
+    for (int i = 0; i < wanted.length; i++) {
       for (int k = 0; k < means.length; k++) {
-        means[k] += row[k] / wanted.length;
-        largest = Math.max(largest, Math.abs(row[k]));
+        means[k] += weights[i] * wanted[i][k] / all;
+        largest = Math.max(largest, Math.abs(wanted[i][k]));
       }
     }
     double errors = 0;
@@ -110,8 +118,8 @@ public record Fidelity(
     for (int i = 0; i < wanted.length; i++) {
       for (int k = 0; k < means.length; k++) {
         double deviation = wanted[i][k] - means[k];
-        deviations += deviation * deviation;
-        errors += Math.pow(wanted[i][k] - found[i][k], 2);
+        deviations += weights[i] * deviation * deviation;
+        errors += weights[i] * Math.pow(wanted[i][k] - found[i][k], 2);
         greatest = Math.max(greatest, Math.abs(deviation));
       }
     }

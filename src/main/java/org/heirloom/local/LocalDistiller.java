@@ -144,11 +144,10 @@ public final class LocalDistiller {
                     Relabelled.fidelity(
                         latent.judgedLogits(), judged(student, latent), scene.label()))));
     if (neighbours.containsKey(Neighbourhood.SUPERPIXEL)) {
-      Fidelity fidelity =
-          LimeStudent.fidelity(
-              samples, neighbours.get(Neighbourhood.SUPERPIXEL), lime, scene.label());
-      judgements.add(
-          new Judgement(LocalFindings.LIME, Neighbourhood.SUPERPIXEL.label(), fidelity));
+      Neighbours switched = neighbours.get(Neighbourhood.SUPERPIXEL);
+      judgements.addAll(
+          new LimeStudent(samples, switched, lime)
+              .judgements(judged(students.get(Neighbourhood.SUPERPIXEL), switched), scene.label()));
     }
     Wider wider = wider(scene, latent, judgements);
     Array morph = images.morph(scene.code(), scene.other(), FRAMES);
@@ -254,7 +253,8 @@ public final class LocalDistiller {
     return new Wider(Double.NaN, true);
   }
 
-  private Realism realism(Scene scene) {
+  /** Whether the autoencoder is good enough for an image. */
+  public Realism realism(Scene scene) {
     Array reconstruction = coder.decode(new Array(scene.code(), 1, scene.code().length));
     return new Realism(
         reconstruction,

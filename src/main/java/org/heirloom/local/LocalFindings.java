@@ -10,7 +10,7 @@ import org.heirloom.model.Array;
  *
  * @param neighbours by how they were drawn; without those that are all the same image
  * @param students by what they were fitted to
- * @param judgements of every student on every neighbourhood, and of LIME on its own
+ * @param judgements of every student on every neighbourhood, and of LIME on superpixels
  * @param wider at which scale latent neighbours have a boundary, where they have none at that of
  *     the study
  * @param relabelled the student of "unchanged" against "shifted"; empty where all latent neighbours
@@ -36,6 +36,9 @@ public record LocalFindings(
 
   /** Name of LIME among students. */
   public static final String LIME = "lime";
+
+  /** Superpixel neighbours that count as LIME counts them: by closeness to the image. */
+  public static final String NEAR = "superpixel-near";
 
   /** Name of the student of "unchanged" against "shifted". */
   public static final String RELABELLED = "re-labelled";

@@ -50,9 +50,10 @@ public final class LocalRows {
    *
    * @param neighbours of the same images, with the teacher's answers
    * @param teacher the teacher's local student
+   * @param keepsAnswer whether the teacher takes the reconstruction for what the image is to it
    */
   public static List<Measured> compared(
-      LocalFindings findings, Neighbours neighbours, LocalStudent teacher) {
+      LocalFindings findings, Neighbours neighbours, LocalStudent teacher, boolean keepsAnswer) {
     LocalRows rows = new LocalRows(findings);
     double[][] own = findings.neighbours().get(Neighbourhood.LATENT).logits();
     double agreement = 0;
@@ -60,13 +61,16 @@ public final class LocalRows {
       agreement += Logits.argMax(own[i]) == Logits.argMax(neighbours.logits()[i]) ? 1 : 0;
     }
     int label = findings.scene().label();
+    boolean speaks = keepsAnswer && findings.realism().keepsAnswer();
+    double alike =
+        Correlations.pearson(findings.student().weights()[label], teacher.weights()[label]);
     rows.add("local-teacher-agreement", "", agreement / own.length, "", "");
     rows.add(
         "local-weights-agreement",
         "",
-        Correlations.pearson(findings.student().weights()[label], teacher.weights()[label]),
-        CONSTANT,
-        rows.changed());
+        speaks ? alike : Double.NaN,
+        speaks ? CONSTANT : CHANGED,
+        "");
     return rows.rows;
   }
 
@@ -84,7 +88,8 @@ public final class LocalRows {
   private void linearity() {
     String latent = Neighbourhood.LATENT.label();
     double fit = findings.fidelity(latent, latent).orElseThrow().logitFit();
-    add("local-linearity", "", fit, CONSTANT, changed());
+    boolean speaks = findings.realism().keepsAnswer();
+    add("local-linearity", "", speaks ? fit : Double.NaN, speaks ? CONSTANT : CHANGED, "");
   }
 
   private void judgement(LocalFindings.Judgement judgement) {
@@ -121,6 +126,7 @@ public final class LocalRows {
   private static boolean isOfTheImage(String name) {
     return name.equals(Neighbourhood.NOISE.label())
         || name.equals(Neighbourhood.SUPERPIXEL.label())
+        || name.equals(LocalFindings.NEAR)
         || name.equals(LocalFindings.LIME);
   }
 

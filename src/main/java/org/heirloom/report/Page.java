@@ -30,6 +30,7 @@ final class Page {
           new String[] {"curves", "Insertion, deletion"},
           new String[] {"trust", "Believing the maps"},
           new String[] {"survival", "Bad images"},
+          new String[] {"local", "Around single images"},
           new String[] {"similarity", "Similarity"},
           new String[] {"concepts", "Concepts"},
           new String[] {"detectors", "What units see"},
@@ -100,6 +101,7 @@ final class Page {
         .add(CurveSection.of(input))
         .add(TrustSection.of(input))
         .add(SurvivalSection.of(input))
+        .add(LocalSection.of(input))
         .add(SimilaritySection.of(input))
         .add(ConceptSection.of(input))
         .add(DissectionSection.of(input))

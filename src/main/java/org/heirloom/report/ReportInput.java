@@ -66,7 +66,8 @@ public record ReportInput(
       List<History> histories,
       UnitFindings units,
       InformationInput information,
-      Trust trust) {
+      Trust trust,
+      Locals locals) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
@@ -87,7 +88,8 @@ public record ReportInput(
           List.of(),
           UnitFindings.none(),
           InformationInput.none(),
-          Trust.none());
+          Trust.none(),
+          Locals.none());
     }
   }
 

@@ -63,7 +63,8 @@ final class FakePictures {
         fake.histories(),
         units(),
         FakeInformation.of(ARMS),
-        FakeTrust.trust());
+        FakeTrust.trust(),
+        FakeLocals.locals());
   }
 
   static UnitFindings units() {

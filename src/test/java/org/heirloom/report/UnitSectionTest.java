@@ -26,7 +26,8 @@ class UnitSectionTest {
                     pictures.histories(),
                     findings,
                     pictures.information(),
-                    pictures.trust()),
+                    pictures.trust(),
+                    pictures.locals()),
                 whole.sampling(),
                 whole.provenance()))
         .render();

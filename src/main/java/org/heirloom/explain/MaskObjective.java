@@ -12,7 +12,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.MirrorPad;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -111,33 +110,34 @@ public final class MaskObjective implements GraphTraining.Objective {
         masks, tf.constant(new int[] {0, row, column}), tf.constant(new int[] {-1, height, width}));
   }
 
-  /** Blurred by a Gaussian that is cut off at two standard deviations, mirrored at the border. */
+  /**
+   * Blurred by a Gaussian that is cut off at two standard deviations, its edge pixels repeated
+   * outwards; as two products with matrices, which is quicker than wide filters.
+   */
   private Operand<TFloat32> blurred(Ops tf, Operand<TFloat32> images) {
-    int side = Math.toIntExact(Math.min(images.shape().get(1), images.shape().get(2)));
-    double sigma = settings.blur() * side;
-    int half = Math.max(1, Math.min(side, (int) Math.ceil(2 * sigma)));
-    float[] kernel = Blur.kernel(2 * half + 1, sigma);
+    int height = Math.toIntExact(images.shape().get(1));
+    int width = Math.toIntExact(images.shape().get(2));
     int channels = Math.toIntExact(images.shape().get(3));
-    int[][] around = {{0, 0}, {half, half}, {half, half}, {0, 0}};
-    Operand<TFloat32> padded =
-        MirrorPad.create(tf.scope(), images, tf.constant(around), "SYMMETRIC");
-    return along(tf, along(tf, padded, kernel, true, channels), kernel, false, channels);
+    double sigma = settings.blur() * Math.min(height, width);
+    float[] kernel = Blur.kernel(2 * (int) Math.ceil(2 * sigma) + 1, sigma);
+    Operand<TFloat32> rows = tf.reshape(images, tf.array(-1, height, width * channels));
+    Operand<TFloat32> down = tf.train.batchMatMul(matrix(tf, kernel, height), rows, TFloat32.class);
+    Operand<TFloat32> columns = tf.reshape(down, tf.array(-1, width, channels));
+    Operand<TFloat32> both =
+        tf.train.batchMatMul(matrix(tf, kernel, width), columns, TFloat32.class);
+    return tf.reshape(both, tf.array(-1, height, width, channels));
   }
 
-  private static Operand<TFloat32> along(
-      Ops tf, Operand<TFloat32> images, float[] kernel, boolean down, int channels) {
-    float[] each = new float[kernel.length * channels];
-    for (int i = 0; i < each.length; i++) {
-      each[i] = kernel[i / channels];
+  /** From a line of pixels to the blurred line. */
+  private static Operand<TFloat32> matrix(Ops tf, float[] kernel, int size) {
+    float[] weights = new float[size * size];
+    int half = kernel.length / 2;
+    for (int to = 0; to < size; to++) {
+      for (int k = 0; k < kernel.length; k++) {
+        int from = Math.max(0, Math.min(size - 1, to + k - half));
+        weights[to * size + from] += kernel[k];
+      }
     }
-    Shape shape =
-        down
-            ? Shape.of(kernel.length, 1, channels, 1)
-            : Shape.of(1, kernel.length, channels, 1);
-    return tf.nn.depthwiseConv2dNative(
-        images,
-        tf.constant(shape, DataBuffers.of(each, true, false)),
-        List.of(1L, 1L, 1L, 1L),
-        "VALID");
+    return tf.constant(Shape.of(1, size, size), DataBuffers.of(weights, true, false));
   }
 }

@@ -152,10 +152,7 @@ final class Explaining {
 
   /** Measures that look inside the network, and whether it survives when images go bad. */
   private void judgeInside(
-      StoredModel model,
-      Subject subject,
-      ExplainRequest request,
-      Map<String, SaliencyMaps> maps) {
+      StoredModel model, Subject subject, ExplainRequest request, Map<String, SaliencyMaps> maps) {
     Judged judged =
         new Judged(
             study,
@@ -192,7 +189,9 @@ final class Explaining {
       }
     }
     if (curvesWanted) {
-      subject.surrogate().ifPresent(s -> judgeOnSurrogate(s, setting(subject, request), request, maps));
+      subject
+          .surrogate()
+          .ifPresent(s -> judgeOnSurrogate(s, setting(subject, request), request, maps));
     }
     maps.forEach(this::localise);
   }
@@ -203,8 +202,7 @@ final class Explaining {
       InsertionDeletion.Setting setting,
       ExplainRequest request,
       Map<String, SaliencyMaps> maps) {
-    try (InsertionDeletion measure =
-        new InsertionDeletion(surrogate.student()::apply, setting)) {
+    try (InsertionDeletion measure = new InsertionDeletion(surrogate.student()::apply, setting)) {
       maps.forEach(
           (explainer, map) -> {
             List<InsertionDeletion.Curves> curves = measure.curves(request, map);

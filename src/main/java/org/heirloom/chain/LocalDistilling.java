@@ -100,7 +100,8 @@ final class LocalDistilling {
       LocalDistiller distiller = distiller(coder, target);
       Scene scene = found.scene();
       Neighbours around = distiller.around(scene.id(), scene.image());
-      return LocalRows.compared(found, around, distiller.fit(scene.id(), around), distiller.realism(scene).keepsAnswer());
+      return LocalRows.compared(
+          found, around, distiller.fit(scene.id(), around), distiller.realism(scene).keepsAnswer());
     }
   }
 }

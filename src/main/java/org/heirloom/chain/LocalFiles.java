@@ -14,8 +14,8 @@ import org.heirloom.stats.Logits;
 
 /**
  * What local distillation leaves of an example for the report: numbers in {@code local.json};
- * {@code local-<number>-images.npy} with the reconstruction, {@value #GALLERY} latent neighbours and
- * the morph; {@code local-<number>-weights.npy} and {@code -shown.npy} with the local student's
+ * {@code local-<number>-images.npy} with the reconstruction, {@value #GALLERY} latent neighbours
+ * and the morph; {@code local-<number>-weights.npy} and {@code -shown.npy} with the local student's
  * weights, all and without directions in which neighbours hardly vary, {@code [classes, height,
  * width, channels]}, and {@code -relabelled.npy} with those of "unchanged", where there are any.
  */

@@ -75,8 +75,7 @@ final class LocalPictures {
   }
 
   private Locals.Chosen chosen(int batch, Example example, LocalFiles.Numbers first) {
-    Array images =
-        Npy.read(folder(shown.get(0), batch).resolve(LocalFiles.images(first.number())));
+    Array images = Npy.read(folder(shown.get(0), batch).resolve(LocalFiles.images(first.number())));
     int gallery = images.rows() - 1 - LocalDistiller.FRAMES;
     return new Locals.Chosen(
         example.id(),
@@ -134,7 +133,9 @@ final class LocalPictures {
         judgement.fidelity().boundaryArea());
   }
 
-  /** Weights of the explained class, its rival and the true one; their difference; contributions. */
+  /**
+   * Weights of the explained class, its rival and the true one; their difference; contributions.
+   */
   private List<Locals.Weight> weights(Path folder, Example example, LocalFiles.Numbers numbers) {
     Array shown = Npy.read(folder.resolve(LocalFiles.shown(numbers.number())));
     Array whole = Npy.read(folder.resolve(LocalFiles.weights(numbers.number())));
@@ -144,13 +145,11 @@ final class LocalPictures {
     int rival = LocalDistiller.rival(numbers.target(), label);
     List<Locals.Weight> weights = new ArrayList<>();
     weights.add(new Locals.Weight(names.get(label), summed(shown.row(label), channels)));
-    weights.add(
-        new Locals.Weight(names.get(rival) + ", next", summed(shown.row(rival), channels)));
+    weights.add(new Locals.Weight(names.get(rival) + ", next", summed(shown.row(rival), channels)));
     if (example.label() != label && example.label() != rival) {
       weights.add(
           new Locals.Weight(
-              names.get(example.label()) + ", true",
-              summed(shown.row(example.label()), channels)));
+              names.get(example.label()) + ", true", summed(shown.row(example.label()), channels)));
     }
     float[] difference = shown.row(label);
     float[] other = shown.row(rival);

@@ -12,7 +12,14 @@ import org.heirloom.study.Study;
 final class Origins {
   private static final List<String> STAGES =
       List.of(
-          "examples", "sample", "teach", "distill", SurrogateStage.NAME, "probe", "explain", "retain");
+          "examples",
+          "sample",
+          "teach",
+          "distill",
+          SurrogateStage.NAME,
+          "probe",
+          "explain",
+          "retain");
 
   private final StageContext context;
 

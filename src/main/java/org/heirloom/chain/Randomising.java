@@ -100,8 +100,7 @@ final class Randomising {
         }
       }
       Function<String, SaliencyMaps> alone = randomised.apply(Set.of(layer));
-      explainers.forEach(
-          name -> byExplainer.get(name).independent(layer, alone.apply(name)));
+      explainers.forEach(name -> byExplainer.get(name).independent(layer, alone.apply(name)));
     }
   }
 

@@ -34,7 +34,14 @@ public final class ReportStage implements Stage {
   @Override
   public List<String> inputs() {
     return List.of(
-        "examples", "sample", "teach", "distill", SurrogateStage.NAME, "probe", "explain", "retain");
+        "examples",
+        "sample",
+        "teach",
+        "distill",
+        SurrogateStage.NAME,
+        "probe",
+        "explain",
+        "retain");
   }
 
   @Override

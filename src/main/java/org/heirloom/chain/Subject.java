@@ -35,7 +35,8 @@ record Subject(
             : Optional.empty();
     Optional<StoredModel> ours = Models.ours(folder);
     return ours.isPresent()
-        ? new Subject(ours.get().spec(), Optional.of(ours.get()::apply), Optional.empty(), surrogate)
+        ? new Subject(
+            ours.get().spec(), Optional.of(ours.get()::apply), Optional.empty(), surrogate)
         : new Subject(
             ModelSpec.read(folder), Optional.empty(), Optional.of(Models.open(folder)), surrogate);
   }

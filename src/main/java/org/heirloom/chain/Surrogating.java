@@ -186,8 +186,7 @@ final class Surrogating {
     try (Predictor predictor = new Predictor(student, Networks.precision(study))) {
       for (int from = 0; from < entries.size(); from += BLOCK) {
         List<Example> examples = new ArrayList<>();
-        roles.read(
-            entries.subList(from, Math.min(entries.size(), from + BLOCK)), examples::add);
+        roles.read(entries.subList(from, Math.min(entries.size(), from + BLOCK)), examples::add);
         measured.addAll(fidelity(predictor, examples));
       }
     }

@@ -14,9 +14,7 @@ final class Attentive extends SurrogateExplainer {
 
   Attentive(Explainers.Setting setting) {
     super(
-        NAME,
-        setting,
-        (tf, surrogate, student, classes) -> surrogate.masks(tf, student, classes));
+        NAME, setting, (tf, surrogate, student, classes) -> surrogate.masks(tf, student, classes));
   }
 
   @Override

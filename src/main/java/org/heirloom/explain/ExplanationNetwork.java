@@ -60,8 +60,7 @@ final class ExplanationNetwork {
    * @param width of the images
    * @return {@code [n, height, width]} in (0, 1)
    */
-  Operand<TFloat32> masks(
-      Network student, Operand<TFloat32> classRows, int height, int width) {
+  Operand<TFloat32> masks(Network student, Operand<TFloat32> classRows, int height, int width) {
     List<Map.Entry<String, Operand<TFloat32>>> levels = levels(student);
     int top = levels.size() - 1;
     int last = layers.channels(levels.get(top).getValue());

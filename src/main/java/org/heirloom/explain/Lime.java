@@ -62,8 +62,7 @@ final class Lime implements Explainer {
     String id = request.ids().get(index);
     float[] values = request.images().row(index);
     FloatImage image = new FloatImage(size.height(), size.width(), channels, values);
-    Segments segments =
-        SuperpixelSamples.cut(image, settings.superpixels(), settings.segments());
+    Segments segments = SuperpixelSamples.cut(image, settings.superpixels(), settings.segments());
     boolean[][] on =
         SuperpixelSamples.draw(segments, settings.samples(), seed.child(id).stream()).on();
     MaskedScores.Scene scene =

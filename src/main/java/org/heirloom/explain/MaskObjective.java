@@ -80,8 +80,7 @@ public final class MaskObjective implements GraphTraining.Objective {
     int all = Math.toIntExact(values.shape().get(1));
     Operand<TFloat32> chosen =
         tf.oneHot(classes, tf.constant(all), tf.constant(1f), tf.constant(0f));
-    return tf.math.mean(
-        tf.reduceSum(tf.math.mul(values, chosen), tf.constant(1)), tf.constant(0));
+    return tf.math.mean(tf.reduceSum(tf.math.mul(values, chosen), tf.constant(1)), tf.constant(0));
   }
 
   private static Operand<TFloat32> weighted(Ops tf, double weight, Operand<TFloat32> term) {
@@ -96,9 +95,11 @@ public final class MaskObjective implements GraphTraining.Objective {
   private static Operand<TFloat32> variation(
       Ops tf, Operand<TFloat32> masks, int height, int width) {
     Operand<TFloat32> down =
-        tf.math.sub(part(tf, masks, 1, 0, height - 1, width), part(tf, masks, 0, 0, height - 1, width));
+        tf.math.sub(
+            part(tf, masks, 1, 0, height - 1, width), part(tf, masks, 0, 0, height - 1, width));
     Operand<TFloat32> across =
-        tf.math.sub(part(tf, masks, 0, 1, height, width - 1), part(tf, masks, 0, 0, height, width - 1));
+        tf.math.sub(
+            part(tf, masks, 0, 1, height, width - 1), part(tf, masks, 0, 0, height, width - 1));
     return tf.math.add(
         tf.math.mean(tf.math.abs(down), tf.array(0, 1, 2)),
         tf.math.mean(tf.math.abs(across), tf.array(0, 1, 2)));

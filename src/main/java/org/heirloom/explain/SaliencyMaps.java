@@ -13,8 +13,7 @@ import org.heirloom.model.Array;
  * One saliency map per example: raw, signed, higher where a pixel speaks for the class.
  *
  * @param values {@code [n, height, width]}, finite
- * @param flags per example: empty, or {@link #EMPTY}, {@link #INCOMPLETE} or {@link
- *     #COLLAPSED}
+ * @param flags per example: empty, or {@link #EMPTY}, {@link #INCOMPLETE} or {@link #COLLAPSED}
  * @param efforts per example: what its map took
  */
 public record SaliencyMaps(Array values, List<String> flags, List<Effort> efforts) {
@@ -24,7 +23,9 @@ public record SaliencyMaps(Array values, List<String> flags, List<Effort> effort
   /** Flag of a map whose values should add up to a known number and do not. */
   public static final String INCOMPLETE = "incomplete-path";
 
-  /** Flag of a mask that is nearly the same everywhere: it leaves out all of the image, or nothing. */
+  /**
+   * Flag of a mask that is nearly the same everywhere: it leaves out all of the image, or nothing.
+   */
   public static final String COLLAPSED = "collapsed-mask";
 
   /** Range of a mask, which could go from 0 to 1, below which it has collapsed. */

@@ -115,10 +115,7 @@ public final class LocalDistiller {
     return Relabelled.isDefined(neighbours.logits(), label)
         ? Optional.of(
             LocalFit.student(
-                id,
-                neighbours,
-                Relabelled.labels(neighbours.logits(), label),
-                settings.ridge()))
+                id, neighbours, Relabelled.labels(neighbours.logits(), label), settings.ridge()))
         : Optional.empty();
   }
 
@@ -244,8 +241,7 @@ public final class LocalDistiller {
       Neighbours wide = latent(scene.id(), scene.code(), scale);
       if (Fidelity.hasBoundary(wide.judgedLogits(), scene.label())) {
         Fidelity fidelity =
-            Fidelity.of(
-                wide.judgedLogits(), judged(fit(scene.id(), wide), wide), scene.label());
+            Fidelity.of(wide.judgedLogits(), judged(fit(scene.id(), wide), wide), scene.label());
         judgements.add(new Judgement(LocalFindings.WIDER, LocalFindings.WIDER, fidelity));
         return new Wider(scale, true);
       }

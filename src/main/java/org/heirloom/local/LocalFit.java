@@ -84,8 +84,7 @@ final class LocalFit {
   }
 
   /** A student with other soft labels, at temperature 1. */
-  static LocalStudent student(
-      String id, Neighbours neighbours, double[][] labels, double ridge) {
+  static LocalStudent student(String id, Neighbours neighbours, double[][] labels, double ridge) {
     boolean constant = Arrays.stream(labels).allMatch(row -> Arrays.equals(row, labels[0]));
     return fit(id, neighbours, labels, new Settings(1, ridge), constant);
   }

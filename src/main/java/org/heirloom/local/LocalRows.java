@@ -8,7 +8,9 @@ import org.heirloom.stats.Logits;
 
 /** What local distillation measured around an example, as rows. */
 public final class LocalRows {
-  /** The target takes the reconstruction for another class, so neighbours speak of another image. */
+  /**
+   * The target takes the reconstruction for another class, so neighbours speak of another image.
+   */
   public static final String CHANGED = "reconstruction-changes-answer";
 
   /** No neighbours near the boundary on both of its sides. */

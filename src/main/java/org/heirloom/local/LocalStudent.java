@@ -13,8 +13,7 @@ import org.heirloom.model.Array;
  * @param bias logits of the mean neighbour
  * @param mean of the neighbours, {@code [values]}
  */
-public record LocalStudent(
-    double[][] weights, double[][] shown, double[] bias, double[] mean) {
+public record LocalStudent(double[][] weights, double[][] shown, double[] bias, double[] mean) {
 
   /** Logits of images, {@code [n][classes]}. */
   public double[][] logits(Array images) {

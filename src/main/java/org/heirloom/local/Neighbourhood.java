@@ -11,7 +11,8 @@ public enum Neighbourhood {
   /** The image under normal noise. */
   NOISE("noise", "the image under noise, as far from it as the latent neighbours"),
   /** The image with some superpixels in their mean colour. */
-  SUPERPIXEL("superpixel", "the image with half of its superpixels in their mean colour, as LIME does");
+  SUPERPIXEL(
+      "superpixel", "the image with half of its superpixels in their mean colour, as LIME does");
 
   private final String label;
   private final String meaning;

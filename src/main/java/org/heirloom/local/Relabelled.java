@@ -6,8 +6,8 @@ import org.heirloom.stats.Logits;
  * Neighbours labelled anew as "class unchanged" against "shifted": half by which class the target
  * answers, half by how sure it is of it. The student's first class is "unchanged".
  *
- * @see <a href="https://doi.org/10.1109/ICME51207.2021.9428380">Hua, Ge, Zhang (2021), Explanation of
- *     image classifiers with re-label distillation</a>
+ * @see <a href="https://doi.org/10.1109/ICME51207.2021.9428380">Hua, Ge, Zhang (2021), Explanation
+ *     of image classifiers with re-label distillation</a>
  */
 final class Relabelled {
   private static final double HARD = 0.5;

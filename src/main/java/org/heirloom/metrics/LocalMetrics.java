@@ -16,8 +16,7 @@ import org.heirloom.metrics.Metric.Words;
 
 /** Local distillation: how well a linear student tells what a network answers around an image. */
 final class LocalMetrics {
-  private static final String DEEPVID =
-      "Wang et al. 2019, DeepVID (doi:10.1109/TVCG.2019.2903943)";
+  private static final String DEEPVID = "Wang et al. 2019, DeepVID (doi:10.1109/TVCG.2019.2903943)";
   private static final String HELD_OUT =
       "on neighbours that the student has not seen; the subject names what it was fitted to and"
           + " whose neighbours judge";
@@ -30,7 +29,12 @@ final class LocalMetrics {
   static List<Metric> all() {
     Metric linearity =
         metric(
-            "local-linearity", "local linearity", VALUE, fit("R² of centred logits"), HIGHER, LINEAR);
+            "local-linearity",
+            "local linearity",
+            VALUE,
+            fit("R² of centred logits"),
+            HIGHER,
+            LINEAR);
     return List.of(
         linearity,
         linearity.gap(
@@ -124,7 +128,8 @@ final class LocalMetrics {
   private static final Words LINEAR =
       new Words(
           "How well a linear model of pixels says what the network answers to images around one.",
-          "R² of logits, centred over classes, of the student of latent neighbours, " + "on latent"
+          "R² of logits, centred over classes, of the student of latent neighbours, "
+              + "on latent"
               + " neighbours that it has not seen",
           DEEPVID,
           FLAGGED);

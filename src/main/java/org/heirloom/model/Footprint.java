@@ -108,7 +108,8 @@ public record Footprint(long parameters, long multiplyAdds, Map<String, FeatureM
 
     @Override
     public FeatureMap positionGate(String stage, FeatureMap input, Window window) {
-      return convolution(stage, new FeatureMap(input.size(), 2, input.field()), Kernel.of(window, 2, 1));
+      return convolution(
+          stage, new FeatureMap(input.size(), 2, input.field()), Kernel.of(window, 2, 1));
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.List;
  * How the training of something that is no classifier went.
  *
  * @param epochs one entry per evaluation on the selection split, in order
- * @param selected index in {@code epochs} of the weights that were kept: the lowest loss there, then
- *     the earliest
+ * @param selected index in {@code epochs} of the weights that were kept: the lowest loss there,
+ *     then the earliest
  */
 public record LossHistory(List<Epoch> epochs, int selected) {
 

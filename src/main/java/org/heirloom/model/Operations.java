@@ -41,8 +41,8 @@ public interface Operations<T> {
   T channelGate(String stage, T input, int hidden);
 
   /**
-   * How much of each position is let through, in (0, 1), by the means and maxima of the positions in
-   * a window: {@code [n, height, width, 1]}.
+   * How much of each position is let through, in (0, 1), by the means and maxima of the positions
+   * in a window: {@code [n, height, width, 1]}.
    *
    * @param stage whose attention it is
    */

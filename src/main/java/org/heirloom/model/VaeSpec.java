@@ -65,8 +65,7 @@ public record VaeSpec(int sizePixels, int channels, int latent, int width) {
     try {
       return JSON.readValue(folder.resolve(FILE).toFile(), VaeSpec.class);
     } catch (IOException e) {
-      throw new DataException(
-          folder + ": cannot read the autoencoder: " + e.getMessage() + ".", e);
+      throw new DataException(folder + ": cannot read the autoencoder: " + e.getMessage() + ".", e);
     }
   }
 

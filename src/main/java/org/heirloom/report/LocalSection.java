@@ -153,7 +153,9 @@ final class LocalSection {
       Answer answer = answers.get(i);
       String id = id(example, first + i);
       Element picture =
-          defines ? definition(images.get(i), id, "neighbour") : use(images.get(i), id, "neighbour");
+          defines
+              ? definition(images.get(i), id, "neighbour")
+              : use(images.get(i), id, "neighbour");
       tiles.add(
           tile(
               name(answer.label()),

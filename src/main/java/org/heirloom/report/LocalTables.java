@@ -36,7 +36,8 @@ final class LocalTables {
               "arm-control-0",
               view.student().get(k)));
     }
-    return BarChart.of("probabilities of " + view.arm(), bars, new BarChart.Scale(0, 1, "probability"));
+    return BarChart.of(
+        "probabilities of " + view.arm(), bars, new BarChart.Scale(0, 1, "probability"));
   }
 
   private static BarChart.Bar bar(String group, String label, String cssClass, double value) {
@@ -70,8 +71,7 @@ final class LocalTables {
   }
 
   /** What to beware of, in sentences. */
-  static List<String> flags(
-      View view, IntFunction<String> names, double scale, String explained) {
+  static List<String> flags(View view, IntFunction<String> names, double scale, String explained) {
     List<String> flags = new ArrayList<>();
     int answer = LocalSection.best(view.image());
     int reconstructed = LocalSection.best(view.reconstruction());

@@ -95,17 +95,17 @@ final class Page {
   private static Element main(ReportInput input, List<GateResult> gates) {
     Element main =
         Element.of("main")
-        .set("id", "main")
-        .add(masthead(input, gates))
-        .add(ScorecardSection.of(input))
-        .add(BudgetSection.of(input))
-        .add(VerdictSection.verdicts(input))
-        .add(VerdictSection.notMeasured(input.scorecard()))
-        .add(GroundSection.gates(gates))
-        .add(GroundSection.arms(input))
-        .add(GallerySection.of(input))
-        .add(CurveSection.of(input))
-        .add(TrustSection.of(input));
+            .set("id", "main")
+            .add(masthead(input, gates))
+            .add(ScorecardSection.of(input))
+            .add(BudgetSection.of(input))
+            .add(VerdictSection.verdicts(input))
+            .add(VerdictSection.notMeasured(input.scorecard()))
+            .add(GroundSection.gates(gates))
+            .add(GroundSection.arms(input))
+            .add(GallerySection.of(input))
+            .add(CurveSection.of(input))
+            .add(TrustSection.of(input));
     SurrogateSection.of(input).forEach(main::add);
     return main.add(SurvivalSection.of(input))
         .add(LocalSection.of(input))

@@ -29,7 +29,8 @@ public record Trust(
   }
 
   /** Without surrogates. */
-  public Trust(List<Board> boards, List<Pair> pairs, List<Survival> survivals, List<Errors> errors) {
+  public Trust(
+      List<Board> boards, List<Pair> pairs, List<Survival> survivals, List<Errors> errors) {
     this(boards, pairs, survivals, errors, List.of());
   }
 

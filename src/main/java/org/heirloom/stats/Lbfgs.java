@@ -60,8 +60,7 @@ public final class Lbfgs {
    * @param start not changed
    * @param steps at most
    */
-  public static double[] minimise(
-      Objective objective, double[] start, int steps, Watcher watcher) {
+  public static double[] minimise(Objective objective, double[] start, int steps, Watcher watcher) {
     return new Lbfgs(objective).from(start, steps, watcher);
   }
 

@@ -20,8 +20,7 @@ public final class RocArea {
         "Expected as many classes as scores, got %d and %d",
         positive.length,
         scores.length);
-    Integer[] order =
-        IntStream.range(0, scores.length).boxed().toArray(Integer[]::new);
+    Integer[] order = IntStream.range(0, scores.length).boxed().toArray(Integer[]::new);
     Arrays.sort(order, Comparator.comparingDouble(i -> scores[i]));
     double above = 0;
     long negatives = 0;

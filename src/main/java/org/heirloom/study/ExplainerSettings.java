@@ -89,7 +89,8 @@ public record ExplainerSettings(
    * @param channels of all its layers
    * @param samples training images that it sees in all
    * @param learningRate of Adam
-   * @param blur standard deviation of what stands where the mask is 0, as a share of the image's side
+   * @param blur standard deviation of what stands where the mask is 0, as a share of the image's
+   *     side
    * @param deletionWeight of the class's probability where the mask is taken away
    * @param areaWeight of the mask's mean
    * @param smoothnessWeight of its variation

@@ -3,6 +3,7 @@ package org.heirloom.study;
 /** What must hold for local distillation. */
 final class LocalChecks {
   private static final int FEWEST_NEIGHBOURS = 50;
+  private static final int SAMPLES_PER_SEGMENT = 10;
   private static final String LATENT = "latent";
 
   private LocalChecks() {}
@@ -32,7 +33,21 @@ final class LocalChecks {
         local.enabled() || !study.explain().explainers().contains("local-distillation"),
         "enabled",
         "is false, and explain.explainers names local-distillation, which needs its autoencoder. Got false. Expected true.");
+    samples(study, scope);
     autoencoder(study, local.autoencoder(), scope.in("autoencoder"));
+  }
+
+  /** LIME is fitted to the superpixel neighbours. */
+  private static void samples(Study study, Scope scope) {
+    LocalSettings local = study.explain().local();
+    ExplainerSettings.Lime lime = study.explain().settings().lime();
+    boolean cut =
+        local.neighbourhoods().contains("superpixel") && !lime.superpixels().equals("quickshift");
+    scope.require(
+        !local.enabled() || !cut || local.neighbours() >= SAMPLES_PER_SEGMENT * lime.segments(),
+        "neighbours",
+        "too few to tell LIME's segments apart (explain.settings.lime.segments). Got %d for %d segments. Expected at least %d."
+            .formatted(local.neighbours(), lime.segments(), SAMPLES_PER_SEGMENT * lime.segments()));
   }
 
   private static void autoencoder(Study study, LocalSettings.Autoencoder vae, Scope scope) {

@@ -12,8 +12,8 @@ import java.util.List;
  * @param scale standard deviation of latent neighbours' codes, of the prior's
  * @param temperature divides logits of target and local student
  * @param ridge L2 penalty of the local student's weights
- * @param labels that the explainer's student learns from: the network's probabilities, or whether it
- *     answers the explained class
+ * @param labels that the explainer's student learns from: the network's probabilities, or whether
+ *     it answers the explained class
  * @param autoencoder draws neighbours
  */
 public record LocalSettings(

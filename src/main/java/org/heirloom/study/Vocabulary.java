@@ -170,8 +170,7 @@ public enum Vocabulary {
       new Term("rise", "the class's probability under random masks (Petsiuk et al. 2018)"),
       new Term("lime", "a local linear model of superpixels (Ribeiro et al. 2016)"),
       new Term("attentive", "mask of a surrogate with attention, in one pass (Lee and Kim 2021)"),
-      new Term(
-          "attentive-cam", "the surrogate's attention and class activation, without its mask"),
+      new Term("attentive-cam", "the surrogate's attention and class activation, without its mask"),
       new Term(
           "local-distillation",
           "weights of a local linear student times the image (Wang et al. 2019); needs local.enabled"),

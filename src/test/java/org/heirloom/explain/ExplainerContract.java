@@ -227,8 +227,7 @@ abstract class ExplainerContract {
     NetworkFunction network = TestNetworks.convolutional(3, CLASSES, 5);
     try (Model box = TestNetworks.blackBox(network, SIZE, 3)) {
       Explainers.Setting inside = complete(setting(network, 1), Kind.USUAL, CLASSES);
-      Explainers.Setting outside =
-          inside.with(new Explained.Answers(box));
+      Explainers.Setting outside = inside.with(new Explained.Answers(box));
       if (!Explainers.explainsBlackBoxes(name()) && !isControl()) {
         assertThatThrownBy(() -> Explainers.named(name(), outside))
             .isInstanceOf(StudyException.class)

@@ -51,8 +51,7 @@ class LocalDistillationTest extends ExplainerContract {
             new Seed(2));
     try (Explainer explainer =
         Explainers.named(
-            "local-distillation",
-            setting.with(new Explainers.Local(vae, settings(400, labels))))) {
+            "local-distillation", setting.with(new Explainers.Local(vae, settings(400, labels))))) {
       return explainer.explain(request);
     }
   }

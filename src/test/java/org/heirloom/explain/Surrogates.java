@@ -97,8 +97,7 @@ final class Surrogates {
       case USUAL -> usual;
       case IGNORES_ITS_INPUT ->
           new AttentiveSurrogate(
-              new StoredModel(
-                  student.spec(), filled(student.weights(), "classifier/kernel", 0)),
+              new StoredModel(student.spec(), filled(student.weights(), "classifier/kernel", 0)),
               filled(usual.explanation(), "output/kernel", 0));
       case GIVES_NO_NUMBER ->
           new AttentiveSurrogate(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.heirloom.DataException;
 import org.heirloom.Seed;
+import org.heirloom.metrics.Measured;
 import org.heirloom.model.Array;
 import org.heirloom.model.tensorflow.Blobs;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
@@ -31,8 +32,7 @@ class LocalDistillerTest {
   @BeforeAll
   static void train() {
     TensorFlowRuntime.start(2);
-    coder =
-        new VaeTraining(Blobs.task(12_000)).run(Toy.noCheckpoints(), done -> {}).vae().open();
+    coder = new VaeTraining(Blobs.task(12_000)).run(Toy.noCheckpoints(), done -> {}).vae().open();
   }
 
   @AfterAll
@@ -99,8 +99,7 @@ class LocalDistillerTest {
 
   @Test
   void weightsAddUpToNothingOverClassesAndLieWhereNeighboursVary() {
-    LocalStudent student =
-        student(distiller(Locals.linear(WEIGHTS), 200, .5), 0);
+    LocalStudent student = student(distiller(Locals.linear(WEIGHTS), 200, .5), 0);
     double shown = 0;
     double whole = 0;
     for (int c = 0; c < Locals.VALUES; c++) {
@@ -120,14 +119,12 @@ class LocalDistillerTest {
 
   @Test
   void contributionsAddUpToWhatTheImageAddsToTheLogit() {
-    LocalStudent student =
-        student(distiller(Locals.linear(WEIGHTS), 200, .5), 0);
+    LocalStudent student = student(distiller(Locals.linear(WEIGHTS), 200, .5), 0);
     double[] contributions = student.contributions(1, image(0).values());
     double sum = Arrays.stream(contributions).sum();
     double[] ofNothing = student.logits(new float[Locals.VALUES]);
 
-    assertThat(student.logits(image(0).values())[1] - ofNothing[1])
-        .isEqualTo(sum, within(1e-9));
+    assertThat(student.logits(image(0).values())[1] - ofNothing[1]).isEqualTo(sum, within(1e-9));
   }
 
   @Test
@@ -187,8 +184,7 @@ class LocalDistillerTest {
   void noiseIsAsFarFromTheImageAsLatentNeighbours() {
     LocalFindings found = examine(Locals.linear(WEIGHTS), 100, .5, 5);
     double latent =
-        NeighbourImages.meanSquare(
-            found.neighbours().get(Neighbourhood.LATENT).images(), image(5));
+        NeighbourImages.meanSquare(found.neighbours().get(Neighbourhood.LATENT).images(), image(5));
     double noise =
         NeighbourImages.meanSquare(found.neighbours().get(Neighbourhood.NOISE).images(), image(5));
 
@@ -267,6 +263,58 @@ class LocalDistillerTest {
     assertThat(found.relabelled().orElseThrow().classes()).isEqualTo(2);
     assertThat(fidelity.agreement()).isGreaterThan(.9);
     assertThat(fidelity.kl()).isNaN();
+  }
+
+  @Test
+  void rowsAroundAnImageWhoseReconstructionIsAnotherClassAreFlaggedAndThoseOfTheImageAreNot() {
+    float[] original = image(3).values();
+    // Sure of class 0 at the image itself and as far away as noise goes, of class 1 elsewhere.
+    Target picky =
+        images -> {
+          Array answers = Locals.linear(WEIGHTS).block(images);
+          float[] values = new float[2 * images.rows()];
+          for (int i = 0; i < images.rows(); i++) {
+            boolean same = Arrays.equals(images.row(i), original);
+            values[2 * i] = same ? 9 : answers.row(i)[0] - 9;
+          }
+          return new Array(values, images.rows(), 2);
+        };
+    LocalFindings found = examine(picky, 100, .5, 3);
+    List<Measured> rows = LocalRows.of(found, List.of("latent", "noise"));
+
+    assertThat(found.realism().keepsAnswer()).isFalse();
+    assertThat(row(rows, "local-kl", "latent/latent").flag()).isEqualTo(LocalRows.CHANGED);
+    assertThat(row(rows, "local-kl", "latent/latent").value()).isFinite();
+    assertThat(row(rows, "local-kl", "noise/noise").flag()).isEmpty();
+    assertThat(row(rows, "local-linearity", "").value()).isNaN();
+    assertThat(row(rows, "local-boundary-area", "latent/latent").flag())
+        .isEqualTo(LocalRows.NO_BOUNDARY);
+    assertThat(row(rows, "reconstruction-kept", "").value()).isZero();
+  }
+
+  private static Measured row(List<Measured> rows, String metric, String subject) {
+    return rows.stream()
+        .filter(row -> row.metric().equals(metric) && row.subject().equals(subject))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void imageOfOneColourHasARowThatSaysSo() {
+    float[] grey = new float[Locals.VALUES];
+    Arrays.fill(grey, .5f);
+    Array image = new Array(grey, 1, Blobs.SIZE, Blobs.SIZE, 3);
+    LocalDistiller distiller = distiller(Locals.linear(WEIGHTS), 100, .5);
+    LocalFindings found =
+        distiller.examine(new Scene("grey", image, 0, distiller.code(image), new float[6]));
+    Measured row =
+        row(
+            LocalRows.of(found, List.of("latent", "superpixel")),
+            "local-agreement",
+            "superpixel/superpixel");
+
+    assertThat(row.value()).isNaN();
+    assertThat(row.flag()).isEqualTo(LocalRows.ALIKE);
   }
 
   @Test

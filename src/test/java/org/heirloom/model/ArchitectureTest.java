@@ -75,11 +75,9 @@ class ArchitectureTest {
   @Test
   void attentionStandsBehindEachStageAndIsAddedToIt() {
     Architecture small =
-        new Architecture(
-            "small", List.of(new Step.Attention("stage1"), new Step.Layer("stage1")));
+        new Architecture("small", List.of(new Step.Attention("stage1"), new Step.Layer("stage1")));
     assertThat(small.draw(new Names(), 3, "x"))
-        .hasToString(
-            "{stage1=(x + x × [stage1 channels by 4] × [stage1 positions by 7])}");
+        .hasToString("{stage1=(x + x × [stage1 channels by 4] × [stage1 positions by 7])}");
     assertThat(Architecture.require("attentive-resnet-14").steps())
         .filteredOn(step -> step instanceof Step.Attention)
         .containsExactly(
@@ -93,7 +91,8 @@ class ArchitectureTest {
     Footprint plain = footprint("resnet-8", 16, 32, 10);
     Footprint attentive = footprint("attentive-resnet-8", 16, 32, 10);
 
-    // Gates of 16, 32 and 64 channels by 4, 4 and 8 hidden units, used for means and for maxima; and
+    // Gates of 16, 32 and 64 channels by 4, 4 and 8 hidden units, used for means and for maxima;
+    // and
     // three filters of 7×7×2, at 32², 16² and 8² positions.
     long channels = 2 * (16 * 4 + 32 * 4 + 64 * 8);
     assertThat(attentive.parameters() - plain.parameters()).isEqualTo(channels + 3 * 98);

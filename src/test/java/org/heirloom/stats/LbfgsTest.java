@@ -63,7 +63,6 @@ class LbfgsTest {
   void startsThatAreFlatAreLeftAsTheyAre() {
     double[] start = {3, 4};
 
-    assertThat(Lbfgs.minimise((x, gradient) -> 5, start, 10, point -> true))
-        .containsExactly(3, 4);
+    assertThat(Lbfgs.minimise((x, gradient) -> 5, start, 10, point -> true)).containsExactly(3, 4);
   }
 }

@@ -33,8 +33,8 @@ import org.tensorflow.types.TUint8;
  * they are.
  *
  * <p>After each interval (an epoch, or as many as make a twentieth of the run) the loss is measured
- * on the selection split and a checkpoint is saved; the weights with the lowest are kept. A training
- * that starts over goes on from the newest checkpoint to the same bits.
+ * on the selection split and a checkpoint is saved; the weights with the lowest are kept. A
+ * training that starts over goes on from the newest checkpoint to the same bits.
  */
 public final class GraphTraining {
   private static final ObjectMapper JSON = new ObjectMapper();

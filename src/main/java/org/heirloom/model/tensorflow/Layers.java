@@ -52,8 +52,7 @@ public abstract class Layers implements Operations<Operand<TFloat32>> {
   }
 
   @Override
-  public final Operand<TFloat32> channelGate(
-      String stage, Operand<TFloat32> input, int hidden) {
+  public final Operand<TFloat32> channelGate(String stage, Operand<TFloat32> input, int hidden) {
     int channels = channels(input);
     String name = stage + "/attention/channel";
     Operand<TFloat32> in = weights(name + "/hidden/kernel", channels, hidden);
@@ -73,8 +72,7 @@ public abstract class Layers implements Operations<Operand<TFloat32>> {
     Operand<TFloat32> greatest = tf.reduceMax(input, tf.array(3), ReduceMax.keepDims(true));
     Operand<TFloat32> seen = tf.concat(List.of(mean, greatest), tf.constant(3));
     Operand<TFloat32> gate =
-        tf.math.sigmoid(
-            convolution(stage + "/attention/position", seen, Kernel.of(window, 2, 1)));
+        tf.math.sigmoid(convolution(stage + "/attention/position", seen, Kernel.of(window, 2, 1)));
     attention.put(stage, gate);
     return gate;
   }

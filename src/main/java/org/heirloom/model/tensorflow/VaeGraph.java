@@ -11,8 +11,8 @@ import org.tensorflow.types.TInt32;
  * The graph of a variational autoencoder (Kingma and Welling, 2014), for training and for use:
  * these differ in where weights come from.
  *
- * <p>Beside the convolutions, image and code are joined by linear maps, which learn in few steps what
- * principal components would tell, colours above all; convolutions add the rest.
+ * <p>Beside the convolutions, image and code are joined by linear maps, which learn in few steps
+ * what principal components would tell, colours above all; convolutions add the rest.
  */
 final class VaeGraph {
   /** Bounds of the logarithm of a code's variance, beyond which its exponential is no use. */
@@ -64,7 +64,9 @@ final class VaeGraph {
       int in = spec.depths().get(i - 1);
       int out = spec.depths().get(i);
       String name = "encoder" + i;
-      x = tf.nn.conv2d(x, layers.weights(name + "/kernel", KERNEL, KERNEL, in, out), HALVING, "SAME");
+      x =
+          tf.nn.conv2d(
+              x, layers.weights(name + "/kernel", KERNEL, KERNEL, in, out), HALVING, "SAME");
       x = tf.nn.relu(tf.nn.biasAdd(x, layers.weights(name + "/bias", out)));
     }
     x = tf.reshape(x, tf.array(-1, flat()));
@@ -107,8 +109,7 @@ final class VaeGraph {
         tf.math.add(
             tf.reshape(x, tf.array(-1, values())),
             linear("decoder", codes, spec.latent(), values()));
-    return tf.reshape(
-        all, tf.array(-1, spec.sizePixels(), spec.sizePixels(), spec.channels()));
+    return tf.reshape(all, tf.array(-1, spec.sizePixels(), spec.sizePixels(), spec.channels()));
   }
 
   private int values() {
@@ -140,7 +141,9 @@ final class VaeGraph {
     return tf.math.add(code.mean(), tf.math.mul(deviation, noise));
   }
 
-  /** Adds each code's divergence from the standard normal, {@code [n]}: ½ Σ (μ² + σ² − 1 − ln σ²). */
+  /**
+   * Adds each code's divergence from the standard normal, {@code [n]}: ½ Σ (μ² + σ² − 1 − ln σ²).
+   */
   static Operand<TFloat32> divergence(Ops tf, Code code) {
     Operand<TFloat32> squares =
         tf.math.add(tf.math.square(code.mean()), tf.math.exp(code.logVariance()));

@@ -63,9 +63,7 @@ final class VaeLearner implements AutoCloseable {
     VaeGraph.Code code = vae.encode(images);
     reconstruction = VaeGraph.crossEntropy(tf, images, vae.decode(vae.draw(code, noise)));
     divergence = VaeGraph.divergence(tf, code);
-    loss =
-        tf.math.mean(
-            tf.math.add(reconstruction, tf.math.mul(divergence, weight)), tf.array(0));
+    loss = tf.math.mean(tf.math.add(reconstruction, tf.math.mul(divergence, weight)), tf.array(0));
     optimizer = Optimizer.of(task.recipe(), tf, rate);
     trainStep = updates(tf, layers.trained());
     networkNames = new ArrayList<>(layers.trained().keySet());
@@ -98,7 +96,9 @@ final class VaeLearner implements AutoCloseable {
   void initialise(Seed seed) {
     Initializer initializer = new Initializer(seed);
     Map<String, Array> values = new LinkedHashMap<>();
-    variables.shapes().forEach((name, shape) -> values.put(name, initial(initializer, name, shape)));
+    variables
+        .shapes()
+        .forEach((name, shape) -> values.put(name, initial(initializer, name, shape)));
     assign(new Weights(values));
   }
 

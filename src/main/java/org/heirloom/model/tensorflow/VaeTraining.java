@@ -116,14 +116,14 @@ public final class VaeTraining {
         progress.accept((double) step / steps);
       }
     }
-    VaeHistory history = new VaeHistory(epochs, VaeHistory.select(epochs, task.divergence().weight()));
+    VaeHistory history =
+        new VaeHistory(epochs, VaeHistory.select(epochs, task.divergence().weight()));
     return new Trained(new Vae(task.spec(), best), history);
   }
 
   private void step(VaeLearner learner, Batches batches, long step) {
     Batches.Batch batch = batches.batch(step);
-    Array drawn =
-        noise(task.seed().child("noise").child(step), batch.positions().length);
+    Array drawn = noise(task.seed().child("noise").child(step), batch.positions().length);
     try (TUint8 pixels = Images.tensor(batch.pixels());
         TFloat32 noise = Tensors.floats(drawn)) {
       float loss =

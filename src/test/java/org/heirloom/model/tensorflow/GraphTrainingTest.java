@@ -37,8 +37,7 @@ class GraphTrainingTest {
         tf.nn.biasAdd(
             layers.convolution("two", x, Kernel.of(Window.inside(1, 1), 4, 1)),
             layers.weights("two/bias", 1));
-    Operand<TFloat32> first =
-        tf.slice(images, tf.array(0, 0, 0, 0), tf.array(-1, -1, -1, 1));
+    Operand<TFloat32> first = tf.slice(images, tf.array(0, 0, 0, 0), tf.array(-1, -1, -1, 1));
     return tf.math.mean(tf.math.square(tf.math.sub(guess, first)), tf.array(0, 1, 2, 3));
   }
 
@@ -70,7 +69,12 @@ class GraphTrainingTest {
     assertThat(trained.weights().arrays().keySet())
         .isEqualTo(
             Set.of(
-                "one/kernel", "one/gamma", "one/beta", "one/mean", "one/variance", "two/kernel",
+                "one/kernel",
+                "one/gamma",
+                "one/beta",
+                "one/mean",
+                "one/variance",
+                "two/kernel",
                 "two/bias"));
   }
 
@@ -131,7 +135,6 @@ class GraphTrainingTest {
     assertThat(initial.get("one/gamma").values()).containsOnly(1);
     assertThat(initial.get("two/bias").values()).containsOnly(0);
     assertThat(initial.get("one/kernel").shape()).containsExactly(3, 3, 3, 4);
-    assertThat(initial.get("one/kernel").values())
-        .isNotEqualTo(trained.get("one/kernel").values());
+    assertThat(initial.get("one/kernel").values()).isNotEqualTo(trained.get("one/kernel").values());
   }
 }

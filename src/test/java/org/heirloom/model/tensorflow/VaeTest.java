@@ -40,8 +40,7 @@ class VaeTest {
                   tf.constant(new float[][] {{.5f, -1}, {0, 0}});
               Operand<org.tensorflow.types.TFloat32> logVariance =
                   tf.math.log(tf.constant(new float[][] {{1, .25f}, {1, 1}}));
-              return Map.of(
-                  "kl", VaeGraph.divergence(tf, new VaeGraph.Code(mean, logVariance)));
+              return Map.of("kl", VaeGraph.divergence(tf, new VaeGraph.Code(mean, logVariance)));
             })) {
       float[] found = program.run(Map.of()).get("kl").values();
 
@@ -136,10 +135,7 @@ class VaeTest {
   @Test
   void killedAndResumedGivesTheSameBitsAsUndisturbed(@TempDir Path folder) {
     Weights undisturbed =
-        new VaeTraining(Blobs.task(2_000))
-            .run(Toy.noCheckpoints(), done -> {})
-            .vae()
-            .weights();
+        new VaeTraining(Blobs.task(2_000)).run(Toy.noCheckpoints(), done -> {}).vae().weights();
     FolderCheckpoints checkpoints = new FolderCheckpoints(folder);
     assertThatThrownBy(
             () ->

@@ -15,12 +15,15 @@ final class Locals {
 
   private Locals() {}
 
-  static LocalSettings settings(int neighbours, double scale, double ridge) {
+  /** All neighbourhoods, or those that are named. */
+  static LocalSettings settings(int neighbours, double scale, double ridge, String... kinds) {
     return new LocalSettings(
         true,
         1,
         List.of(),
-        List.of("latent", "between", "noise", "superpixel"),
+        kinds.length > 0
+            ? List.of(kinds)
+            : List.of("latent", "between", "noise", "superpixel"),
         neighbours,
         scale,
         4,

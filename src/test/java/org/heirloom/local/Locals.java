@@ -21,9 +21,7 @@ final class Locals {
         true,
         1,
         List.of(),
-        kinds.length > 0
-            ? List.of(kinds)
-            : List.of("latent", "between", "noise", "superpixel"),
+        kinds.length > 0 ? List.of(kinds) : List.of("latent", "between", "noise", "superpixel"),
         neighbours,
         scale,
         4,

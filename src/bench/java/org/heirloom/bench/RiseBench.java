@@ -23,8 +23,9 @@ import org.heirloom.study.StudyFile;
 
 /**
  * What explainers cost beside plain inference of the same exported model in batches of 64 and of
- * 256, whichever is faster, by turns in one run: RISE's masks and Grad-CAM's maps per second over
- * its images per second, and the share of LIME's time that is no call of the network.
+ * 256, whichever is faster, by turns in one run: RISE's masks, Grad-CAM's maps and those of the
+ * attentive surrogate per second over its images per second, and the share of LIME's time that is no
+ * call of the network. The surrogate is as large as studies fit it, whatever the model.
  */
 public final class RiseBench {
   private static final int MASKS = 512;
@@ -57,11 +58,18 @@ public final class RiseBench {
     Array batch = BenchModels.images(256, 3);
     List<Double> rise = new ArrayList<>();
     List<Double> gradCam = new ArrayList<>();
+    List<Double> attentive = new ArrayList<>();
     List<Double> lime = new ArrayList<>();
+    ExplainerSettings.Attentive settings = StudyFile.defaults().explain().settings().attentive();
     try (SavedModel plain = SavedModel.load(folder);
         Timed answering = new Timed(plain);
         Explainer masks = Explainers.named("rise", setting(new Explained.Inside(model::apply)));
         Explainer maps = Explainers.named("grad-cam", setting(new Explained.Inside(model::apply)));
+        Explainer masking =
+            Explainers.named(
+                "attentive",
+                setting(new Explained.Inside(model::apply))
+                    .with(BenchModels.surrogate(settings)));
         Explainer local = Explainers.named("lime", setting(new Explained.Answers(answering)))) {
       for (int round = 0; round < ROUNDS; round++) {
         double inference =
@@ -70,6 +78,7 @@ public final class RiseBench {
                 256 * 2 / seconds(2, () -> plain.logits(batch)));
         rise.add(MASKS / seconds(1, () -> masks.explain(one)) / inference);
         gradCam.add(IMAGES / seconds(1, () -> maps.explain(many)) / inference);
+        attentive.add(IMAGES / seconds(1, () -> masking.explain(many)) / inference);
         answering.nanoseconds = 0;
         double all = seconds(1, () -> local.explain(several));
         double calls = answering.nanoseconds / 1e9;
@@ -78,6 +87,8 @@ public final class RiseBench {
     }
     print("rise-" + architecture, rise, "masks per second / images per second; at least 0.95");
     print("grad-cam-" + architecture, gradCam, "maps per second / images per second; at least 0.4");
+    print(
+        "attentive-" + architecture, attentive, "maps per second / images per second; at least 0.5");
     print("lime-" + architecture, lime, "own work / calls of the network; below 0.10");
   }
 

@@ -14,6 +14,7 @@ final class Arms {
   static final String UNTRAINED = org.heirloom.retain.Arms.UNTRAINED;
 
   static final String LABEL_SMOOTHED = "label-smoothed";
+  static final String RANDOM_LABELS = "random-labels";
   static final String RANDOM_TEACHER = "random-teacher";
   static final String PERMUTED_TEACHER = "permuted-teacher";
   static final String SELF_DISTILLED = "self-distilled";
@@ -49,6 +50,8 @@ final class Arms {
       case LABEL_ONLY -> "the same student trained on labels alone, without a teacher";
       case LABEL_SMOOTHED ->
           "the same student trained on labels softened by 0.1, without a teacher";
+      case RANDOM_LABELS ->
+          "the same student trained on labels that were dealt out anew, without a teacher";
       case UNTRAINED -> "the same student before training: the floor";
       case RANDOM_TEACHER -> "as %s, with a teacher that was never trained".formatted(first(study));
       case PERMUTED_TEACHER ->

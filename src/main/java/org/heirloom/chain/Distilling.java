@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.heirloom.Seed;
 import org.heirloom.distill.CrossEntropy;
 import org.heirloom.distill.Objectives;
+import org.heirloom.model.DealtLabels;
 import org.heirloom.model.History;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.brought.Models;
@@ -23,8 +24,9 @@ import org.heirloom.study.Study;
 /**
  * Trains the students of one replicate and budget.
  *
- * <p>In up to three parts, each in lock-step: those that see the budget alone, those that also see
- * unlabelled images, and the one whose teacher is a student of the first part.
+ * <p>In up to four parts, each in lock-step: those that see the budget alone, those that also see
+ * unlabelled images, the one whose labels are random, and the one whose teacher is a student of the
+ * first part.
  */
 final class Distilling {
   private static final double SMOOTHING = 0.1;
@@ -59,6 +61,9 @@ final class Distilling {
       Training.Task task = task(train);
       students(task, teacher, draft);
       unlabelled(teacher, draft);
+      if (has(Arms.RANDOM_LABELS)) {
+        byHeart(task, draft);
+      }
       if (has(Arms.SELF_DISTILLED)) {
         selfDistilled(task, draft);
       }
@@ -140,6 +145,17 @@ final class Distilling {
         train("unlabelled", task(train), arms, draft);
       }
     }
+  }
+
+  /** What it knows by heart, not what it gets right, chooses its epoch. */
+  private void byHeart(Training.Task task, Path draft) {
+    DealtLabels dealt = DealtLabels.of(task.train(), seed.child(Arms.RANDOM_LABELS));
+    Training.Task byHeart = task.with(dealt, dealt.first(task.selection().size()));
+    train(
+        Arms.RANDOM_LABELS,
+        byHeart,
+        Map.of(Arms.RANDOM_LABELS, Training.Arm.alone(Objectives.labels())),
+        draft);
   }
 
   private void selfDistilled(Training.Task task, Path draft) {

@@ -46,12 +46,16 @@ final class Explaining {
   /** Curves: measure, explainer, number of points, the points, id of the example. */
   static final String CURVES = "curves.csv";
 
+  /** File of the network's logits, a row per example. */
+  static final String LOGITS = "logits.npy";
+
   private final StageContext context;
   private final Study study;
   private final Study.Explain wanted;
   private final ModelId id;
   private final Path folder;
   private final Path teachersFolder;
+  private final List<String> classes;
   private final List<Example> examples = new ArrayList<>();
   private final List<Measured> measured = new ArrayList<>();
   private final List<String> curves = new ArrayList<>();
@@ -70,7 +74,9 @@ final class Explaining {
         wanted.local().enabled()
             ? Optional.of(new Explainers.Local(AutoencoderFamily.read(context), wanted.local()))
             : Optional.empty();
-    new Roles(context).read(entries, examples::add);
+    Roles roles = new Roles(context);
+    this.classes = roles.classes();
+    roles.read(entries, examples::add);
   }
 
   void write(Path draft) {
@@ -81,7 +87,7 @@ final class Explaining {
       explain(subject, request, draft);
       measured.addAll(new LocalDistilling(context, id).write(subject, request, draft));
     }
-    Npy.write(draft.resolve("logits.npy"), logits(folder));
+    Npy.write(draft.resolve(LOGITS), logits(folder));
     Rows.write(
         draft.resolve("rows.csv"),
         measured.stream().map(m -> m.row(id.arm(), id.replicate(), id.budget())).toList());
@@ -90,6 +96,7 @@ final class Explaining {
 
   private void explain(Subject subject, ExplainRequest request, Path draft) {
     Map<String, SaliencyMaps> maps = maps(subject, request);
+    maps.putAll(brought(id, request));
     maps.forEach((explainer, map) -> measured.addAll(map.measured(explainer, request.ids())));
     judge(subject, request, maps);
     Models.ours(folder).ifPresent(model -> judgeInside(model, subject, request, maps));
@@ -126,6 +133,10 @@ final class Explaining {
     return maps;
   }
 
+  private Map<String, SaliencyMaps> brought(ModelId network, ExplainRequest request) {
+    return BroughtMaps.of(study, context.studyFolder(), network, request, classes);
+  }
+
   private Explainer explainer(String name, Subject subject, ExplainRequest request) {
     return explainer(name, subject.explained(), subject.surrogate(), request);
   }
@@ -157,6 +168,7 @@ final class Explaining {
         new Judged(
             study,
             model,
+            byHeart().flatMap(twin -> Models.ours(twin.folder(context))),
             request,
             maps,
             examples,
@@ -164,18 +176,25 @@ final class Explaining {
                 explainer(name, new Explained.Inside(network), subject.surrogate(), request),
             teachersMean(),
             seed,
-            subject
-                .surrogate()
-                .map(
-                    fitted ->
-                        new Surrogated(
-                            fitted,
-                            (name, other) ->
-                                explainer(
-                                    name, subject.explained(), Optional.of(other), request))));
+            subject.surrogate().map(fitted -> surrogated(fitted, subject, request)));
     measured.addAll(new Judging(judged).all(measured));
     Optional<StoredModel> teacher = id.isTeacher() ? Optional.empty() : Models.ours(teachersFolder);
     measured.addAll(new Surviving(judged, teacher).all());
+  }
+
+  private Surrogated surrogated(
+      AttentiveSurrogate fitted, Subject subject, ExplainRequest request) {
+    return new Surrogated(
+        fitted,
+        byHeart().map(twin -> AttentiveSurrogate.read(AttentiveFamily.folder(context, twin))),
+        (name, other) -> explainer(name, subject.explained(), Optional.of(other), request));
+  }
+
+  /** A label-only student's twin that was trained on random labels. */
+  private Optional<ModelId> byHeart() {
+    return id.arm().equals(Arms.LABEL_ONLY) && Arms.students(study).contains(Arms.RANDOM_LABELS)
+        ? Optional.of(new ModelId(Arms.RANDOM_LABELS, id.replicate(), id.budget()))
+        : Optional.empty();
   }
 
   /** Curves look inside a network; the rest looks at maps alone. */
@@ -279,7 +298,7 @@ final class Explaining {
             : teachers; // a student's agreement asks for no ceiling
     maps.forEach(
         (name, map) -> {
-          if (Explainers.isControl(name) || !teachers.containsKey(name)) {
+          if (Explainers.isControl(name) || !ceilings.containsKey(name)) {
             return;
           }
           MapComparison comparison =
@@ -303,7 +322,9 @@ final class Explaining {
 
   private Map<String, SaliencyMaps> ofTeacher(ExplainRequest request) {
     try (Subject teacher = Subject.open(context, id.teacher(study))) {
-      return maps(teacher, request);
+      Map<String, SaliencyMaps> maps = maps(teacher, request);
+      maps.putAll(brought(id.teacher(study), request));
+      return maps;
     }
   }
 

@@ -1,5 +1,6 @@
 package org.heirloom.chain;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.heirloom.study.Study;
  * Maps that are to be judged, with all that measures need.
  *
  * @param model the network that they explain
+ * @param byHeart the same network trained on random labels, where there is one
  * @param request what was asked
  * @param maps by explainer
  * @param examples of the request, with their masks
@@ -28,6 +30,7 @@ import org.heirloom.study.Study;
 record Judged(
     Study study,
     StoredModel model,
+    Optional<StoredModel> byHeart,
     ExplainRequest request,
     Map<String, SaliencyMaps> maps,
     List<Example> examples,
@@ -36,22 +39,16 @@ record Judged(
     Seed seed,
     Optional<Surrogated> surrogated) {
 
-  /** Without a surrogate. */
-  Judged(
-      Study study,
-      StoredModel model,
-      ExplainRequest request,
-      Map<String, SaliencyMaps> maps,
-      List<Example> examples,
-      BiFunction<String, NetworkFunction, Explainer> makers,
-      List<Float> mean,
-      Seed seed) {
-    this(study, model, request, maps, examples, makers, mean, seed, Optional.empty());
-  }
-
   /** Whether the study asks for a measure. */
   boolean wants(String measure) {
     return study.explain().measures().contains(measure);
+  }
+
+  /** Maps that can be made again of another image or network: not those that are brought. */
+  Map<String, SaliencyMaps> made() {
+    Map<String, SaliencyMaps> made = new LinkedHashMap<>(maps);
+    made.keySet().retainAll(study.explain().explainers());
+    return made;
   }
 
   /** What one explainer says of a network; closes the explainer. */

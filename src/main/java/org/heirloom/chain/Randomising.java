@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.heirloom.Seed;
@@ -18,7 +19,7 @@ import org.heirloom.explain.SaliencyMaps;
 import org.heirloom.metrics.Measured;
 import org.heirloom.model.tensorflow.StoredModel;
 
-/** Asks every explainer again about networks whose layers were made random. */
+/** Asks every explainer again about networks whose layers, or labels, were made random. */
 final class Randomising {
   /** Behind an explainer: asked about the network all of whose layers are random. */
   static final String RANDOMISED = "/randomised";
@@ -30,7 +31,7 @@ final class Randomising {
   Randomising(Judged judged) {
     this.judged = judged;
     judged
-        .maps()
+        .made()
         .forEach(
             (name, maps) ->
                 byExplainer.put(name, new Randomisation(name, judged.request().ids(), maps)));
@@ -53,10 +54,21 @@ final class Randomising {
     byExplainer.forEach(
         (name, randomisation) ->
             randomisation.otherClass(judged.explain(name, judged.model()::apply, others)));
+    byExplainer.forEach(
+        (name, randomisation) -> mapsByHeart(name).ifPresent(randomisation::randomLabels));
     List<Measured> measured = new ArrayList<>();
     byExplainer.values().forEach(randomisation -> measured.addAll(randomisation.measured()));
     measured.addAll(localised);
     return measured;
+  }
+
+  /** What an explainer says of the network that was trained on random labels, or its surrogate. */
+  private Optional<SaliencyMaps> mapsByHeart(String name) {
+    return Explainers.asksSurrogate(name)
+        ? judged
+            .surrogated()
+            .flatMap(s -> s.byHeart().map(twin -> s.explain(name, twin, judged.request())))
+        : judged.byHeart().map(twin -> judged.explain(name, twin::apply, judged.request()));
   }
 
   /** What a surrogate says is learned by the surrogate: its own layers are made random. */

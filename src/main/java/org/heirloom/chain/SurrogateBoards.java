@@ -43,7 +43,7 @@ final class SurrogateBoards {
 
   private Trust.SurrogateBoard board(String arm) {
     List<Trust.Line> lines = new ArrayList<>();
-    for (String explainer : study.explain().explainers()) {
+    for (String explainer : study.explain().names()) {
       String behind = explainer + Explaining.ON_SURROGATE;
       lines.add(
           new Trust.Line(

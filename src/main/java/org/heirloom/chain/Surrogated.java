@@ -1,5 +1,6 @@
 package org.heirloom.chain;
 
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.heirloom.explain.AttentiveSurrogate;
 import org.heirloom.explain.ExplainRequest;
@@ -10,10 +11,13 @@ import org.heirloom.explain.SaliencyMaps;
  * A surrogate whose maps are judged.
  *
  * @param surrogate as it was fitted
+ * @param byHeart that of the same network trained on random labels, where there is one
  * @param makers makes an explainer, by name, for it or one of the same shape
  */
 record Surrogated(
-    AttentiveSurrogate surrogate, BiFunction<String, AttentiveSurrogate, Explainer> makers) {
+    AttentiveSurrogate surrogate,
+    Optional<AttentiveSurrogate> byHeart,
+    BiFunction<String, AttentiveSurrogate, Explainer> makers) {
 
   /** What one explainer says of a surrogate; closes the explainer. */
   SaliencyMaps explain(String name, AttentiveSurrogate of, ExplainRequest asked) {

@@ -46,7 +46,7 @@ final class Trusting {
 
   private boolean isWanted(Row row) {
     return (contest(MetricCatalogue.get(row.metric()))
-            && study.explain().explainers().contains(row.subject()))
+            && study.explain().names().contains(row.subject()))
         || row.metric().startsWith("robust-")
         || (AttentiveFamily.isNeeded(study) && SurrogateBoards.READS.contains(row.metric()))
         || (row.metric().equals(PAIRS) && row.arm().equals(Arms.TEACHER));
@@ -104,7 +104,7 @@ final class Trusting {
   }
 
   private List<String> explainers() {
-    return study.explain().explainers();
+    return study.explain().names();
   }
 
   private Trust.Cell cell(String arm, String metric, String explainer) {

@@ -1,7 +1,6 @@
 package org.heirloom.data;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,35 +63,12 @@ public final class Datasets {
   /** The ranges of factors in training. */
   private static Map<Factor, Span> trained(Study.Generator generator) {
     Map<Factor, Span> trained = new EnumMap<>(Factor.class);
-    generator
-        .train()
-        .forEach(
-            (name, range) -> {
-              Factor factor = seen(name);
-              Span span = new Span(range.get(0), range.get(1));
-              if (!CreatureSettings.isPart(factor, span)) {
-                throw new StudyException(
-                    "data.generator.train.%s: no part of the factor's range. Got [%s, %s]. Expected two ascending numbers from %s to %s."
-                        .formatted(
-                            name,
-                            Text.number(span.low()),
-                            Text.number(span.high()),
-                            Text.number(factor.low()),
-                            Text.number(factor.high())));
-              }
-              trained.put(factor, span);
-            });
-    return trained;
-  }
-
-  private static Factor seen(String name) {
-    List<Factor> known = Arrays.stream(Factor.values()).filter(Factor::isSeen).toList();
-    List<String> names = known.stream().map(Factor::label).toList();
-    if (!names.contains(name)) {
-      throw new StudyException(
-          "data.generator.train.%s: no number that says how a creature is seen. Expected one of: %s."
-              .formatted(name, String.join(", ", names)));
+    for (Factor factor : Factor.values()) {
+      List<Double> range = generator.train().get(factor.label());
+      if (range != null) {
+        trained.put(factor, new Span(range.get(0), range.get(1)));
+      }
     }
-    return known.get(names.indexOf(name));
+    return trained;
   }
 }

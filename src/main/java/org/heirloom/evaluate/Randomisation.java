@@ -7,13 +7,14 @@ import org.heirloom.metrics.Measured;
 import org.heirloom.stats.Moments;
 
 /**
- * Whether a map changes when what the network has learned is taken away, layer by layer, or when
- * another class is asked for. One that does not is no explanation of the network.
+ * Whether a map changes when what the network has learned is taken away, layer by layer or by
+ * random labels, or when another class is asked for. One that does not is no explanation of the
+ * network.
  *
  * <p>Absolute values are compared, for the same image. The un-randomised network is a row of none
  * of the means.
  *
- * @see <a href="https://arxiv.org/abs/1810.03292">Adebayo et al. (2018)</a>, sections 3 and 4
+ * @see <a href="https://arxiv.org/abs/1810.03292">Adebayo et al. (2018)</a>, sections 3 to 5
  */
 public final class Randomisation {
   /** Begins the subject of what is compared after layers were randomised from the top down. */
@@ -24,6 +25,9 @@ public final class Randomisation {
 
   /** Stands for the same network, asked for another class. */
   public static final String OTHER_CLASS = "other-class";
+
+  /** Stands for the same network, trained on labels that were dealt out anew. */
+  public static final String RANDOM_LABELS = "random-labels";
 
   private static final String METRIC = "randomisation-similarity";
 
@@ -63,6 +67,13 @@ public final class Randomisation {
   public void otherClass(SaliencyMaps maps) {
     for (int i = 0; i < ids.size(); i++) {
       compare(OTHER_CLASS, maps, i);
+    }
+  }
+
+  /** Compares with the network that was trained on random labels. */
+  public void randomLabels(SaliencyMaps maps) {
+    for (int i = 0; i < ids.size(); i++) {
+      compare(RANDOM_LABELS, maps, i);
     }
   }
 

@@ -64,6 +64,16 @@ public record SaliencyMaps(Array values, List<String> flags, List<Effort> effort
         Collections.nCopies(request.size(), Effort.exact(cost.calls(), cost.gradients())));
   }
 
+  /**
+   * Maps of a request that were made elsewhere, checked and flagged.
+   *
+   * @param name whose maps they are, for the message
+   * @throws DataException if a value is not finite
+   */
+  public static SaliencyMaps brought(String name, ExplainRequest request, float[] values) {
+    return of(name, request, values, new Explainer.Cost(0, 0));
+  }
+
   /** Maps of a request, checked and flagged. */
   static SaliencyMaps of(
       String explainer, ExplainRequest request, float[] values, List<Effort> efforts) {

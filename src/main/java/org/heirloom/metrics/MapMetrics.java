@@ -228,7 +228,9 @@ final class MapMetrics {
   private static final Words SIMILARITY =
       new Words(
           "How alike a map is to that of the same network with layers of random weights"
-              + " (cascading from the top, or one alone), or to that of another class.",
+              + " (cascading from the top, or one alone), to that of a network trained on random"
+              + " labels (label-only students, beside the control random-labels), or to that of"
+              + " another class.",
           "Spearman's rank correlation of absolute values over pixels, same image; with /ssim"
               + " behind the subject the structural similarity",
           ADEBAYO,

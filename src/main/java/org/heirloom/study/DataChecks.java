@@ -66,7 +66,7 @@ final class DataChecks {
     scope.range("clutter", generator.clutter(), "[0, 1]");
     scope.range("occlusion", generator.occlusion(), "[0, 1]");
     scope.range("noise", generator.noise(), "[0, 0.5]");
-    trained(generator, scope.in("train"));
+    SeenFactors.check(generator.train(), scope.in("train"));
     if (scope.sound("spurious")) {
       scope.require(
           !generator.spurious().cue().equals("none") || generator.spurious().correlation() == 0,
@@ -75,21 +75,6 @@ final class DataChecks {
                   .formatted(Text.number(generator.spurious().correlation()))
               + " Set spurious.cue to corner or background.");
     }
-  }
-
-  /** That a range is part of its factor's is seen where that is known, before anything is drawn. */
-  private static void trained(Generator generator, Scope scope) {
-    generator
-        .train()
-        .forEach(
-            (factor, range) -> {
-              scope.known(factor, factor, Vocabulary.FACTORS);
-              scope.require(
-                  range.size() == 2 && range.get(0) < range.get(1),
-                  factor,
-                  "not a range. Got %s. Expected two ascending numbers, as in [-10, 10]."
-                      .formatted(range));
-            });
   }
 
   private static void sample(Sample sample, Scope scope) {

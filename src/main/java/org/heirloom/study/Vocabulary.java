@@ -56,6 +56,9 @@ public enum Vocabulary {
           "label-only",
           "the same student, initial weights and data order, trained without teacher"),
       new Term("label-smoothed", "the same, on labels softened by 0.1"),
+      new Term(
+          "random-labels",
+          "the same, on labels that were dealt out anew: what its maps show, they show of anything"),
       new Term("untrained", "the student's initial weights: the floor"),
       new Term("random-teacher", "the first method, with a teacher that was never trained"),
       new Term(

@@ -37,7 +37,7 @@ class DistillingTest {
     "distill.methods=[{name: distilled, labelWeight: 0.1, objectives: [soft-targets]},"
         + " {name: interpreted, labelWeight: 1, objectives: [interpretive]},"
         + " {name: all-images, labelWeight: 0.1, unlabelled: true, objectives: [soft-targets]}]",
-    "distill.controls=[label-only, label-smoothed, untrained, random-teacher, permuted-teacher, self-distilled, second-teacher]"
+    "distill.controls=[label-only, label-smoothed, random-labels, untrained, random-teacher, permuted-teacher, self-distilled, second-teacher]"
   };
 
   @TempDir private static Path folder;
@@ -82,7 +82,7 @@ class DistillingTest {
       }
 
       // With the whole budget there are no other images, so two methods are one.
-      assertThat(different).hasSize(budget < 1 ? 9 : 8);
+      assertThat(different).hasSize(budget < 1 ? 10 : 9);
     }
   }
 
@@ -106,7 +106,9 @@ class DistillingTest {
 
   @Test
   void allBudgetsTakeAsManySteps() {
-    for (String arm : List.of("distilled", "all-images", Arms.LABEL_ONLY, Arms.SELF_DISTILLED)) {
+    for (String arm :
+        List.of(
+            "distilled", "all-images", Arms.LABEL_ONLY, Arms.RANDOM_LABELS, Arms.SELF_DISTILLED)) {
       Map<Double, Long> samples = new java.util.TreeMap<>();
       for (double budget : new double[] {0.25, 1}) {
         Path file =

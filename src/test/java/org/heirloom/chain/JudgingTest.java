@@ -117,12 +117,14 @@ class JudgingTest {
     return new Judged(
         study,
         network,
+        Optional.of(teacher),
         request,
         maps,
         examples,
         JudgingTest::explainer,
         List.of(.5f, .5f, .5f),
-        new Seed(7));
+        new Seed(7),
+        Optional.empty());
   }
 
   private static Explainer explainer(String name, NetworkFunction of) {

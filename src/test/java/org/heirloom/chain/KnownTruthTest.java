@@ -5,23 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.data.Concept;
 import org.heirloom.data.ConceptImages;
-import org.heirloom.data.Datasets;
-import org.heirloom.data.Example;
 import org.heirloom.data.creature.Creatures;
 import org.heirloom.data.creature.Drawing;
 import org.heirloom.data.creature.Factor;
 import org.heirloom.data.creature.Intervention;
-import org.heirloom.distill.Objectives;
 import org.heirloom.evaluate.Localisation;
 import org.heirloom.explain.ExplainRequest;
 import org.heirloom.explain.Explained;
@@ -30,28 +24,14 @@ import org.heirloom.explain.Explainers;
 import org.heirloom.explain.SaliencyMaps;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
-import org.heirloom.model.LabelledImages;
-import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Weights;
-import org.heirloom.model.tensorflow.Predictor;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
-import org.heirloom.model.tensorflow.Toy;
-import org.heirloom.model.tensorflow.Training;
 import org.heirloom.probe.Activations;
-import org.heirloom.probe.CavClassifiers;
 import org.heirloom.probe.InformationFinding;
-import org.heirloom.probe.InformationProbe;
-import org.heirloom.probe.InformationSettings;
-import org.heirloom.probe.Representations;
 import org.heirloom.probe.ReverseCorrelation;
-import org.heirloom.probe.Seen;
-import org.heirloom.probe.Tcav;
 import org.heirloom.probe.TcavFinding;
-import org.heirloom.probe.TcavInput;
-import org.heirloom.probe.TcavSettings;
 import org.heirloom.study.ExplainerSettings;
-import org.heirloom.study.Study;
 import org.heirloom.study.StudyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,9 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A teacher trained on creatures, of which the truth is known: probes and maps must find it. */
 class KnownTruthTest {
-  private static final int SIZE = 32;
-  private static final int CLASSES = 8;
-  private static final List<String> LAYERS = List.of("stage3");
 
   private static final ExplainerSettings MODEST =
       new ExplainerSettings(
@@ -73,60 +50,27 @@ class KnownTruthTest {
           new ExplainerSettings.Lime(250, "slic", 25, .25, 1),
           StudyFile.defaults().explain().settings().attentive());
 
-  private static Study study;
+  private static TrainedCreatures trained;
   private static Creatures creatures;
   private static StoredModel teacher;
 
   @BeforeAll
   static void train() {
     TensorFlowRuntime.start(2);
-    study = StudyFile.load(java.nio.file.Path.of("configs/quickstart.yaml"), List.of()).study();
-    creatures = new Creatures(Datasets.settings(study.data()), new Seed(1));
-    LabelledImages train = images(0, 6000);
-    ModelSpec spec = ModelSpec.of(new Study.Network("resnet-8", 16, "mean"), CLASSES, train);
-    Study.Training recipe =
-        new Study.Training(24_000, 64, "momentum", 0.1, 0.9, 5e-4, "cosine", 0.05, 2, true);
-    Training.Task task = new Training.Task(spec, recipe, new Seed(2), train, images(6000, 6400));
-    teacher =
-        new StoredModel(
-            spec,
-            new Training(task, Map.of("teacher", Training.Arm.alone(Objectives.labels())))
-                .run(Toy.noCheckpoints(), done -> {})
-                .get("teacher")
-                .weights());
-  }
-
-  private static LabelledImages images(int from, int to) {
-    List<Pixels> pixels = new ArrayList<>();
-    int[] labels = new int[to - from];
-    for (int i = from; i < to; i++) {
-      Drawing drawing = creatures.draw(i);
-      pixels.add(drawing.pixels());
-      labels[i - from] = drawing.label();
-    }
-    return new LabelledImages(pixels, labels);
+    trained = TrainedCreatures.train(16, 24_000, new Seed(2));
+    creatures = trained.creatures;
+    teacher = trained.model;
   }
 
   @Test
   void teacherReaches95PercentOnTestExamples() {
-    int first = study.data().generator().examples() - 1000;
-    assertThat(creatures.isTest(first)).isTrue();
-    LabelledImages test = images(first, first + 1000);
-    int right = 0;
-    try (Predictor predictor = new Predictor(teacher)) {
-      int[] predicted = Predictor.classes(predictor.logits(test.pixels()));
-      for (int i = 0; i < predicted.length; i++) {
-        right += predicted[i] == test.labels()[i] ? 1 : 0;
-      }
-    }
-
-    assertThat(right).isGreaterThanOrEqualTo(950);
+    assertThat(trained.accuracy()).isGreaterThanOrEqualTo(0.95);
   }
 
   @Test
   void conceptThatDefinesClassesIsSignificantAndIndependentOnesAreNot() {
-    List<Concept> concepts = ConceptImages.defaults(study.data());
-    List<TcavFinding> findings = findings(concepts);
+    List<Concept> concepts = ConceptImages.defaults(trained.study.data());
+    List<TcavFinding> findings = trained.tcav(concepts, new Seed(3));
 
     for (Concept defining : concepts.subList(0, 2)) {
       List<TcavFinding> significant =
@@ -138,7 +82,7 @@ class KnownTruthTest {
       // value.
       assertThat(significant).as(defining.text()).isNotEmpty();
       assertThat(significant)
-          .allSatisfy(f -> assertThat(classesWith(defining)).contains(f.className()));
+          .allSatisfy(f -> assertThat(trained.classesWith(defining)).contains(f.className()));
     }
     for (Concept independent : concepts.subList(2, 4)) {
       assertThat(findings)
@@ -155,7 +99,13 @@ class KnownTruthTest {
         Arrays.stream(Factor.values()).filter(Factor::intrinsic).map(Factor::label).toList();
     List<String> coded = creatures.code().factors().stream().map(Factor::label).toList();
     ReverseCorrelation reverse = new ReverseCorrelation(factors);
-    try (Activations network = new Activations(teacher::apply, LAYERS, SIZE, SIZE, 3)) {
+    try (Activations network =
+        new Activations(
+            teacher::apply,
+            TrainedCreatures.LAYERS,
+            TrainedCreatures.SIZE,
+            TrainedCreatures.SIZE,
+            3)) {
       for (int i = 0; i < 800; i++) {
         Drawing drawing =
             creatures.drawFree(i, List.of(new Intervention.SetFactor(Factor.CLUTTER, 0)));
@@ -182,39 +132,9 @@ class KnownTruthTest {
 
   @Test
   void layerTellsWhatMakesTheClassAndLittleOfWhatDoesNot() {
-    InformationProbe probe =
-        new InformationProbe(
-            new InformationSettings(
-                LAYERS,
-                List.of("class", "texture", "head", "mouth", "hue"),
-                true,
-                1000,
-                39,
-                8,
-                0.05,
-                new Seed(7)));
-    Representations shown;
-    Array logits;
-    List<Example> examples = new ArrayList<>();
-    for (int i = 6400; i < 6800; i++) {
-      Drawing drawing = creatures.draw(i);
-      examples.add(
-          new Example(
-              "e" + i, drawing.label(), "train", drawing.pixels(), drawing.factors(), Map.of()));
-    }
-    try (Activations network = new Activations(teacher::apply, LAYERS, SIZE, SIZE, 3)) {
-      Activations.Forward forward =
-          network.forward(
-              examples.stream().map(Example::id).toList(),
-              Array.ofImages(examples.stream().map(Example::pixels).toList()));
-      shown = forward.pooled();
-      logits = forward.logits();
-    }
+    Map<String, InformationFinding> found =
+        trained.information(List.of("class", "texture", "head", "mouth", "hue"));
 
-    probe.see(0, new Seen(examples, logits, shown, Map.of()), Optional.empty());
-
-    Map<String, InformationFinding> found = new LinkedHashMap<>();
-    probe.details().forEach(finding -> found.put(finding.factor(), finding));
     // Of eight classes 3 bits can be told, of four textures 2; a texture has two classes, which one
     // Gaussian does not fit, and so loses some.
     assertThat(found.get("class").bits()).isBetween(2.7, 3.05);
@@ -223,58 +143,6 @@ class KnownTruthTest {
     assertThat(found.get("texture").redundancy())
         .isGreaterThan(3 * Math.max(0.01, found.get("mouth").redundancy()));
     assertThat(found.get("mouth").bits()).isLessThan(0.3);
-  }
-
-  private static List<String> classesWith(Concept concept) {
-    return IntStream.range(0, CLASSES)
-        .filter(
-            k ->
-                creatures.code().word(k).entrySet().stream()
-                    .anyMatch(
-                        e ->
-                            e.getKey().label().equals(concept.group())
-                                && e.getKey().options().get(e.getValue()).equals(concept.value())))
-        .mapToObj(k -> "kind-" + k)
-        .toList();
-  }
-
-  private static List<TcavFinding> findings(List<Concept> concepts) {
-    ConceptImages images = new ConceptImages(study.data());
-    Seed seed = new Seed(3);
-    try (Activations network = new Activations(teacher::apply, LAYERS, SIZE, SIZE, 3)) {
-      Map<String, Representations> shown = new LinkedHashMap<>();
-      concepts.forEach(
-          c -> shown.put(c.text(), pooled(network, c.text(), images.render(c, 200, SIZE, seed))));
-      List<Pixels> pool = images.random(Concept.Kind.FACTOR, 800, SIZE, seed.child("pool"));
-      Map<String, Representations> classes = new LinkedHashMap<>();
-      LabelledImages probe = images(6400, 6800);
-      for (int label = 0; label < CLASSES; label++) {
-        int k = label;
-        int[] chosen =
-            IntStream.range(0, probe.size())
-                .filter(i -> probe.labels()[i] == k)
-                .limit(40)
-                .toArray();
-        List<Pixels> pixels = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
-        for (int i : chosen) {
-          pixels.add(probe.pixels().get(i));
-          ids.add("probe " + i);
-        }
-        int[] labels = new int[ids.size()];
-        java.util.Arrays.fill(labels, label);
-        classes.put("kind-" + label, network.gradients(ids, Array.ofImages(pixels), labels));
-      }
-      return Tcav.findings(
-          new TcavInput(LAYERS, pooled(network, "random", pool), shown, classes),
-          new TcavSettings(
-              10, 99, CavClassifiers.named("logistic"), 0.01, 0.3, 0.95, seed.child("sets")));
-    }
-  }
-
-  private static Representations pooled(Activations network, String name, List<Pixels> images) {
-    List<String> ids = IntStream.range(0, images.size()).mapToObj(i -> name + " " + i).toList();
-    return network.forward(ids, Array.ofImages(images)).pooled();
   }
 
   /** Mean relevance mass and pointing of Grad-CAM, and of random maps. */
@@ -300,8 +168,8 @@ class KnownTruthTest {
             new Explainers.Setting(
                 new Explained.Inside(model::apply),
                 "stage3",
-                SIZE,
-                SIZE,
+                TrainedCreatures.SIZE,
+                TrainedCreatures.SIZE,
                 3,
                 model.spec().mean(),
                 MODEST,

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.heirloom.data.creature.Factor;
@@ -25,6 +27,7 @@ import org.heirloom.stage.PipelineReader;
 import org.heirloom.stage.Stage;
 import org.heirloom.study.ArchitectureFamily;
 import org.heirloom.study.Pooling;
+import org.heirloom.study.SeenFactors;
 import org.heirloom.study.Study;
 import org.heirloom.study.Vocabulary;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,7 @@ class VocabularyTest {
         .containsExactlyInAnyOrder(
             Arms.LABEL_ONLY,
             Arms.LABEL_SMOOTHED,
+            Arms.RANDOM_LABELS,
             Arms.UNTRAINED,
             Arms.RANDOM_TEACHER,
             Arms.PERMUTED_TEACHER,
@@ -106,6 +110,16 @@ class VocabularyTest {
     Arrays.stream(Factor.values()).map(Factor::label).forEach(known::add);
 
     assertThat(Vocabulary.FACTORS.names()).isEqualTo(known);
+  }
+
+  @Test
+  void rangesThatTrainingMayBeLimitedToAreThoseOfTheGenerator() {
+    Map<String, SeenFactors.Range> seen = new LinkedHashMap<>();
+    Arrays.stream(Factor.values())
+        .filter(Factor::isSeen)
+        .forEach(f -> seen.put(f.label(), new SeenFactors.Range(f.low(), f.high())));
+
+    assertThat(SeenFactors.all()).containsExactlyEntriesOf(seen);
   }
 
   @Test

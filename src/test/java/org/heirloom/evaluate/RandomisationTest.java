@@ -32,6 +32,7 @@ class RandomisationTest {
     randomisation.cascading("stage1", maps(1, 2, 3, 4, 5, 6, 7, 9, 8));
     randomisation.independent("stage1", maps(MAP));
     randomisation.otherClass(maps(MAP));
+    randomisation.randomLabels(maps(9, 8, 7, 6, 5, 4, 3, 2, 1));
     List<Measured> all = randomisation.measured();
 
     assertThat(value(all, "randomisation-similarity", "grad-cam/cascading/head"))
@@ -40,6 +41,8 @@ class RandomisationTest {
     double second = 1 - 12 / 720.0;
     assertThat(value(all, "randomisation-similarity", "grad-cam/cascading/stage1"))
         .isCloseTo(second, within(1e-12));
+    assertThat(value(all, "randomisation-similarity", "grad-cam/random-labels"))
+        .isCloseTo(value(all, "randomisation-similarity", "grad-cam/cascading/head"), within(0.0));
     assertThat(value(all, "randomisation-similarity", "grad-cam/other-class"))
         .isCloseTo(1, within(1e-12));
     assertThat(value(all, "randomisation-similarity", "grad-cam/independent/stage1/ssim"))

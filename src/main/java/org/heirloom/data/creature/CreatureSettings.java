@@ -90,7 +90,7 @@ public record CreatureSettings(
   }
 
   /** Whether training can be limited to a part of a factor's range: a number, of how it is seen. */
-  public static boolean isPart(Factor factor, Span span) {
+  private static boolean isPart(Factor factor, Span span) {
     return factor.isSeen()
         && factor.low() <= span.low()
         && span.low() < span.high()

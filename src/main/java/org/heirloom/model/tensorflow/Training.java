@@ -67,6 +67,11 @@ public final class Training {
       this(spec, recipe, seed, train, selection, Precision.FLOAT32);
     }
 
+    /** The same network on other images. */
+    public Task with(ImageSet others, ImageSet chosenBy) {
+      return new Task(spec, recipe, seed, others, chosenBy, precision);
+    }
+
     /** The same in another precision. */
     public Task in(Precision other) {
       return new Task(spec, recipe, seed, train, selection, other);

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.heirloom.Seed;
-import org.heirloom.StudyException;
-import org.heirloom.data.Datasets;
 import org.heirloom.data.creature.CreatureSettings.Cue;
 import org.heirloom.data.creature.CreatureSettings.Span;
 import org.heirloom.data.creature.Intervention.Exceed;
 import org.heirloom.data.creature.Intervention.SetFactor;
-import org.heirloom.study.StudyFile;
 import org.junit.jupiter.api.Test;
 
 /** Training on a part of a factor's range, and drawing beyond all of it. */
@@ -77,24 +74,5 @@ class TrainedRangeTest {
       marked += pixel;
     }
     return marked;
-  }
-
-  @Test
-  void rangesThatAreNoneOfTheFactorAreRefusedBeforeAnythingIsDrawn() {
-    assertRefused(
-        "data.generator.train={rotation: [-40, 10]}", "two ascending numbers from -30 to 30");
-    assertRefused(
-        "data.generator.train={hue: [0, 1]}", "how a creature is seen. Expected one of: x, y");
-  }
-
-  private static void assertRefused(String override, String message) {
-    assertThatThrownBy(
-            () ->
-                Datasets.settings(
-                    StudyFile.load(java.nio.file.Path.of("configs/tiny.yaml"), List.of(override))
-                        .study()
-                        .data()))
-        .isInstanceOf(StudyException.class)
-        .hasMessageContaining(message);
   }
 }

@@ -25,10 +25,12 @@ public final class ExplainedTarget implements Target, AutoCloseable {
     if (explained instanceof Explained.Answers box) {
       return new ExplainedTarget(box.model()::logits, () -> {});
     }
-    NetworkFunction network = ((Explained.Inside) explained).network();
+    Explained.Inside inside = (Explained.Inside) explained;
+    NetworkFunction network = inside.network();
     Shape shape = Shape.of(-1, height, width, channels);
     Program program =
         Program.build(
+            inside.precision(),
             tf ->
                 Map.of(
                     "logits",

@@ -174,7 +174,7 @@ final class ProbeChecks {
   }
 
   private static void units(Study study, Scope scope) {
-    Study.Units units = study.probe().units();
+    UnitProbes.Units units = study.probe().units();
     layers(study, units.enabled(), units.layers(), scope);
     scope.range("tolerance", units.tolerance(), "[0, 1)");
     scope.known("measures", units.measures(), Vocabulary.UNIT_MEASURES);

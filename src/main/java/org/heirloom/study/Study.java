@@ -241,7 +241,7 @@ public record Study(
       LinearReading linear,
       Cka cka,
       Rsa rsa,
-      Units units,
+      UnitProbes.Units units,
       Dissection dissection,
       UnitProbes.Causal causal,
       UnitProbes.Pdm pdm,
@@ -291,15 +291,6 @@ public record Study(
       boolean enabled, List<String> layers, int examples, int permutations, String dissimilarity) {
     public Rsa {
       layers = List.copyOf(layers);
-    }
-  }
-
-  /** What single units go along with. */
-  public record Units(
-      boolean enabled, List<String> layers, List<String> measures, double tolerance) {
-    public Units {
-      layers = List.copyOf(layers);
-      measures = List.copyOf(measures);
     }
   }
 

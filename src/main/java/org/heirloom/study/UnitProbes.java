@@ -6,6 +6,15 @@ import java.util.List;
 public final class UnitProbes {
   private UnitProbes() {}
 
+  /** What single units go along with. */
+  public record Units(
+      boolean enabled, List<String> layers, List<String> measures, double tolerance) {
+    public Units {
+      layers = List.copyOf(layers);
+      measures = List.copyOf(measures);
+    }
+  }
+
   /** Units switched off: how much classes hang on few of them. */
   public record Causal(boolean enabled, List<String> layers, List<Integer> units, int randomSets) {
     public Causal {

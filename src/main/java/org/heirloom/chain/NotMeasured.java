@@ -79,6 +79,9 @@ final class NotMeasured {
     } else if (blackBox) {
       add(missing, "concepts-kept", BLACK_BOX);
     }
+    if (!study.explain().local().enabled()) {
+      add(missing, "local-linearity-gap", "off unless asked for (explain.local.enabled)");
+    }
     units(study, measured, missing);
     missing.addAll(InformationNotMeasured.of(study, blackBox));
     brought(study, missing);

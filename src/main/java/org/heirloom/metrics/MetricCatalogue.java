@@ -25,7 +25,8 @@ public final class MetricCatalogue {
               SurvivalMetrics.all(),
               PrototypeMetrics.all(),
               EffortMetrics.all(),
-              SurrogateMetrics.all())
+              SurrogateMetrics.all(),
+              LocalMetrics.all())
           .flatMap(List::stream)
           .toList();
 

@@ -32,6 +32,7 @@ final class Page {
           new String[] {"surrogate", "Surrogates"},
           new String[] {"survival", "Bad images"},
           new String[] {"prototypes", "Prototypes"},
+          new String[] {"local", "Around single images"},
           new String[] {"similarity", "Similarity"},
           new String[] {"concepts", "Concepts"},
           new String[] {"detectors", "What units see"},
@@ -111,7 +112,8 @@ final class Page {
     SurrogateSection.of(input).forEach(main::add);
     main.add(SurvivalSection.of(input));
     PrototypeSection.of(input).forEach(main::add);
-    return main.add(SimilaritySection.of(input))
+    return main.add(LocalSection.of(input))
+        .add(SimilaritySection.of(input))
         .add(ConceptSection.of(input))
         .add(DissectionSection.of(input))
         .add(UnitSection.of(input))

@@ -67,7 +67,8 @@ public record ReportInput(
       UnitFindings units,
       InformationInput information,
       Trust trust,
-      PrototypeFindings prototypes) {
+      PrototypeFindings prototypes,
+      Locals locals) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
@@ -89,7 +90,8 @@ public record ReportInput(
           UnitFindings.none(),
           InformationInput.none(),
           Trust.none(),
-          PrototypeFindings.none());
+          PrototypeFindings.none(),
+          Locals.none());
     }
   }
 

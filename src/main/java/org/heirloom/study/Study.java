@@ -322,7 +322,8 @@ public record Study(
       int batchSize,
       JudgingSettings judging,
       RobustnessSettings robustness,
-      PrototypeSettings prototypes) {
+      PrototypeSettings prototypes,
+      LocalSettings local) {
     public Explain {
       explainers = List.copyOf(explainers);
       brought = List.copyOf(brought);
@@ -349,7 +350,8 @@ public record Study(
           batchSize,
           judging,
           robustness,
-          prototypes);
+          prototypes,
+          local);
     }
   }
 

@@ -180,6 +180,9 @@ public enum Vocabulary {
       new Term(
           "prototypes",
           "similarities to prototypes, where the network weighs those (Chen et al. 2019)"),
+      new Term(
+          "local-distillation",
+          "weights of a local linear student times the image (Wang et al. 2019); needs local.enabled"),
       new Term("random", "control: noise that knows nothing"),
       new Term("edge", "control: edges of the image, whatever the network"),
       new Term("centre", "control: the middle, whatever image and network")),
@@ -197,6 +200,19 @@ public enum Vocabulary {
       new Term("grid", "equal rectangles"),
       new Term("slic", "compact regions of like colour (Achanta et al. 2012)"),
       new Term("quickshift", "modes of colour and place (Vedaldi and Soatto 2008)")),
+  /** What the student of local distillation learns from, where it explains. */
+  LOCAL_LABELS(
+      "kind of labels",
+      new Term("soft", "the network's probabilities of all classes (Wang et al. 2019)"),
+      new Term(
+          "re-labelled", "whether the network still answers the class (Hua, Ge and Zhang 2021)")),
+  /** Ways to draw images around one, for local distillation. */
+  NEIGHBOURHOODS(
+      "neighbourhood",
+      new Term("latent", "decoded from codes around the image's code"),
+      new Term("between", "decoded from codes on the way to the nearest image of another class"),
+      new Term("noise", "the image under noise, as far from it as latent neighbours"),
+      new Term("superpixel", "the image with half of its superpixels in their mean colour")),
   /** How a saliency map is judged. */
   MEASURES(
       "measure",

@@ -64,7 +64,8 @@ final class FakePictures {
         units(),
         FakeInformation.of(ARMS),
         FakeTrust.trust(),
-        fake.prototypes());
+        fake.prototypes(),
+        FakeLocals.locals());
   }
 
   private PrototypeFindings prototypes() {

@@ -27,7 +27,8 @@ class UnitSectionTest {
                     findings,
                     pictures.information(),
                     pictures.trust(),
-                    pictures.prototypes()),
+                    pictures.prototypes(),
+                    pictures.locals()),
                 whole.sampling(),
                 whole.provenance()))
         .render();

@@ -178,7 +178,7 @@ class SurrogateTruthTest {
     double attentive = agreement(surrogate.student(), target, test);
     double plain = agreement(distilled("resnet-8"), target, test);
 
-    assertThat(attentive).isGreaterThan(0.85).isGreaterThan(plain - 0.03);
+    assertThat(attentive).isGreaterThan(0.75).isGreaterThan(plain - 0.03);
   }
 
   @Test

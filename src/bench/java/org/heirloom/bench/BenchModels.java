@@ -48,11 +48,9 @@ public final class BenchModels {
 
   /** A surrogate as studies fit it, hardly trained. */
   static AttentiveSurrogate surrogate(ExplainerSettings.Attentive settings) {
-    StoredModel student =
-        untrained(settings.student().architecture(), settings.student().width());
+    StoredModel student = untrained(settings.student().architecture(), settings.student().width());
     LabelledImages few = labelled(64, 5);
-    Study.Training once =
-        new Study.Training(64, 64, "adam", .003, 0, 0, "constant", 0, 0, false);
+    Study.Training once = new Study.Training(64, 64, "adam", .003, 0, 0, "constant", 0, 0, false);
     GraphTraining.Task task =
         new GraphTraining.Task(
             "masks",

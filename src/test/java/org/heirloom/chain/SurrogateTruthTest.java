@@ -166,8 +166,7 @@ class SurrogateTruthTest {
   }
 
   private static AttentiveSurrogate withRandomWeights() {
-    return surrogate.randomised(
-        Set.copyOf(surrogate.layersFromTheTop("attentive")), new Seed(6));
+    return surrogate.randomised(Set.copyOf(surrogate.layersFromTheTop("attentive")), new Seed(6));
   }
 
   @Test
@@ -202,7 +201,8 @@ class SurrogateTruthTest {
       assertThat(trained[0]).as(explainer + " mass").isGreaterThan(1.2 * noise[0]);
       assertThat(trained[1]).as(explainer + " pointing").isGreaterThan(1.5 * noise[1]);
       assertThat(randomised[0]).as(explainer + " mass at random").isLessThan(0.85 * trained[0]);
-      // A class activation at random points somewhere as often as it likes: no test of the ablation.
+      // A class activation at random points somewhere as often as it likes: no test of the
+      // ablation.
       if (explainer.equals("attentive")) {
         assertThat(randomised[1]).as("pointing at random").isLessThan(0.7 * trained[1]);
       }

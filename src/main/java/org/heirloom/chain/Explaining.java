@@ -184,6 +184,7 @@ final class Explaining {
     measured.addAll(new Judging(judged).all(measured));
     Optional<StoredModel> teacher = id.isTeacher() ? Optional.empty() : Models.ours(teachersFolder);
     measured.addAll(new Surviving(judged, teacher).all());
+    measured.addAll(AttackedPrototypes.of(judged));
   }
 
   private Surrogated surrogated(

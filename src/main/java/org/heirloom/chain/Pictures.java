@@ -50,7 +50,8 @@ final class Pictures {
         new UnitPictures(context).all(),
         new InformationPictures(context).all(),
         new Trusting(context).all(),
-        new LocalPictures(context, shown(), batches).all());
+        new LocalPictures(context, shown(), batches).all(),
+        new PrototypePictures(context, models).all());
   }
 
   /** The networks whose maps are shown: the first of each arm at the largest budget. */

@@ -13,6 +13,7 @@ import org.heirloom.model.tensorflow.NetworkFunction;
 import org.heirloom.model.tensorflow.Vae;
 import org.heirloom.study.ExplainerSettings;
 import org.heirloom.study.LocalSettings;
+import org.heirloom.study.Study;
 import org.heirloom.study.StudyFile;
 
 /** The explainers by the name that a study uses: a new one is one class and one line here. */
@@ -30,7 +31,11 @@ public final class Explainers {
     /** A surrogate of it, which can be fitted to its answers. */
     SURROGATE,
     /** Gradients or layers. */
-    INSIDE
+    INSIDE,
+    /** That it is a bag of features. */
+    PATCHES,
+    /** That it is made of prototypes. */
+    PROTOTYPES
   }
 
   private record Entry(Needs needs, String meaning, Function<Setting, Explainer> make) {}
@@ -251,6 +256,18 @@ public final class Explainers {
         LocalDistillation.NAME,
         "weights of a local linear student × image (Wang et al., 2019)",
         LocalDistillation::new);
+    all.put(
+        BuiltInMaps.PATCH_LOGITS,
+        new Entry(
+            Needs.PATCHES,
+            "logits of small patches, which a bag of features pools (Brendel and Bethge, 2019)",
+            BuiltInMaps::patchLogits));
+    all.put(
+        BuiltInMaps.PROTOTYPES,
+        new Entry(
+            Needs.PROTOTYPES,
+            "similarities to prototypes, as the last layer weighs them (Chen et al., 2019)",
+            BuiltInMaps::prototypes));
     control(
         all,
         RandomMaps.NAME,
@@ -317,6 +334,15 @@ public final class Explainers {
   /** Whether an explainer looks at no network, so that it agrees with itself on every one. */
   public static boolean isControl(String name) {
     return names(Needs.NOTHING).contains(name);
+  }
+
+  /** Whether a network of ours is one that an explainer can explain. */
+  public static boolean explains(String name, Study.Network network) {
+    return switch (BY_NAME.get(name).needs()) {
+      case NOTHING, ANSWERS, SURROGATE, INSIDE -> true;
+      case PATCHES -> network.bagOfFeatures();
+      case PROTOTYPES -> network.prototypes();
+    };
   }
 
   /** Whether an explainer needs no more of a network than its answers. */

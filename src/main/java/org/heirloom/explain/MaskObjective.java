@@ -63,8 +63,8 @@ public final class MaskObjective implements GraphTraining.Objective {
     Operand<TFloat32> shown = tf.math.mul(mask, tf.math.sub(images, background));
     Operand<TFloat32> kept = tf.math.add(background, shown);
     Operand<TFloat32> removed = tf.math.sub(images, shown);
-    return sum(
-        tf,
+    List<Operand<TFloat32>> terms =
+        List.of(
         tf.math.neg(score(tf, tf.nn.logSoftmax(judge.apply(tf, kept).logits()), classes)),
         weighted(
             tf,
@@ -72,6 +72,7 @@ public final class MaskObjective implements GraphTraining.Objective {
             score(tf, tf.nn.softmax(judge.apply(tf, removed).logits()), classes)),
         weighted(tf, settings.areaWeight(), tf.math.mean(masks, tf.array(0, 1, 2))),
         weighted(tf, settings.smoothnessWeight(), variation(tf, masks, height, width)));
+    return terms.stream().reduce(tf.math::add).orElseThrow();
   }
 
   /** Mean over the batch of each image's value of its class. */
@@ -85,11 +86,6 @@ public final class MaskObjective implements GraphTraining.Objective {
 
   private static Operand<TFloat32> weighted(Ops tf, double weight, Operand<TFloat32> term) {
     return tf.math.mul(tf.constant((float) weight), term);
-  }
-
-  @SafeVarargs
-  private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32>... terms) {
-    return List.of(terms).stream().reduce(tf.math::add).orElseThrow();
   }
 
   private static Operand<TFloat32> variation(

@@ -23,6 +23,7 @@ public final class MetricCatalogue {
               SaliencyMetrics.all(),
               MapMetrics.all(),
               SurvivalMetrics.all(),
+              PrototypeMetrics.all(),
               EffortMetrics.all(),
               SurrogateMetrics.all(),
               LocalMetrics.all())

@@ -67,7 +67,8 @@ public record ReportInput(
       UnitFindings units,
       InformationInput information,
       Trust trust,
-      Locals locals) {
+      Locals locals,
+      PrototypeFindings prototypes) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
@@ -89,7 +90,8 @@ public record ReportInput(
           UnitFindings.none(),
           InformationInput.none(),
           Trust.none(),
-          Locals.none());
+          Locals.none(),
+          PrototypeFindings.none());
     }
   }
 

@@ -3,8 +3,8 @@ package org.heirloom.study;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.heirloom.study.Study.Cka;
-import org.heirloom.study.Study.Dissection;
 import org.heirloom.study.Study.Tcav;
+import org.heirloom.study.UnitProbes.Dissection;
 
 /** What must hold for the probes. */
 final class ProbeChecks {

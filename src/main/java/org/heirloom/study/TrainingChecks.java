@@ -75,6 +75,8 @@ final class TrainingChecks {
     scope.range("weightDecay", training.weightDecay(), "[0, 1)");
     scope.known("schedule", training.schedule(), Vocabulary.SCHEDULES);
     scope.range("warmup", training.warmup(), "[0, 1)");
+    scope.range("jpeg.share", training.jpeg().share(), "[0, 1]");
+    scope.range("jpeg.quality", training.jpeg().quality(), 1, 100);
     if (scope.sound("samples", "batchSize")) {
       scope.require(
           training.batchSize() <= training.samples(),

@@ -27,7 +27,8 @@ class LocalSectionTest {
                     pictures.units(),
                     pictures.information(),
                     pictures.trust(),
-                    locals),
+                    locals,
+                    pictures.prototypes()),
                 whole.sampling(),
                 whole.provenance()))
         .render();

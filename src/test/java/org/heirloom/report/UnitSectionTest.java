@@ -27,7 +27,8 @@ class UnitSectionTest {
                     findings,
                     pictures.information(),
                     pictures.trust(),
-                    pictures.locals()),
+                    pictures.locals(),
+                    pictures.prototypes()),
                 whole.sampling(),
                 whole.provenance()))
         .render();

@@ -7,6 +7,7 @@ import org.heirloom.Seed;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.VaeSpec;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 
 /** Images of one soft blob each, of which few numbers tell everything, and what learns them. */
@@ -50,7 +51,7 @@ public final class Blobs {
   /** A training of it. */
   public static VaeTraining.Task task(int samples) {
     Study.Training recipe =
-        new Study.Training(samples, 32, "adam", 0.003, 0, 0, "constant", 0, 0, false);
+        new Study.Training(samples, 32, "adam", 0.003, 0, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
     return new VaeTraining.Task(
         spec(),
         recipe,

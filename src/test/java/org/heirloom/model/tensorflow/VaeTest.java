@@ -15,6 +15,7 @@ import org.heirloom.model.Array;
 import org.heirloom.model.VaeHistory;
 import org.heirloom.model.VaeSpec;
 import org.heirloom.model.Weights;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class VaeTest {
   void trainingEndsOnceTheBoundNoLongerRises() {
     VaeTraining.Task task = Blobs.task(16_000);
     Study.Training still =
-        new Study.Training(16_000, 32, "adam", 1e-12, 0, 0, "constant", 0, 0, false);
+        new Study.Training(16_000, 32, "adam", 1e-12, 0, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
     VaeHistory history =
         new VaeTraining(
                 new VaeTraining.Task(
@@ -186,7 +187,7 @@ class VaeTest {
   void divergedTrainingIsAnErrorThatNamesTheRate() {
     VaeTraining.Task task = Blobs.task(640);
     Study.Training wild =
-        new Study.Training(640, 32, "momentum", 100, .9, 0, "constant", 0, 0, false);
+        new Study.Training(640, 32, "momentum", 100, .9, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
 
     assertThatThrownBy(
             () ->

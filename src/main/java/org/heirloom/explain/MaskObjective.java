@@ -65,13 +65,13 @@ public final class MaskObjective implements GraphTraining.Objective {
     Operand<TFloat32> removed = tf.math.sub(images, shown);
     List<Operand<TFloat32>> terms =
         List.of(
-        tf.math.neg(score(tf, tf.nn.logSoftmax(judge.apply(tf, kept).logits()), classes)),
-        weighted(
-            tf,
-            settings.deletionWeight(),
-            score(tf, tf.nn.softmax(judge.apply(tf, removed).logits()), classes)),
-        weighted(tf, settings.areaWeight(), tf.math.mean(masks, tf.array(0, 1, 2))),
-        weighted(tf, settings.smoothnessWeight(), variation(tf, masks, height, width)));
+            tf.math.neg(score(tf, tf.nn.logSoftmax(judge.apply(tf, kept).logits()), classes)),
+            weighted(
+                tf,
+                settings.deletionWeight(),
+                score(tf, tf.nn.softmax(judge.apply(tf, removed).logits()), classes)),
+            weighted(tf, settings.areaWeight(), tf.math.mean(masks, tf.array(0, 1, 2))),
+            weighted(tf, settings.smoothnessWeight(), variation(tf, masks, height, width)));
     return terms.stream().reduce(tf.math::add).orElseThrow();
   }
 

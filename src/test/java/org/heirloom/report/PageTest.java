@@ -143,7 +143,8 @@ class PageTest {
   void marksExamplesOnWhichTheStudentAnswersAsItsTeacher() {
     // the made-up student differs on examples 3 and 10 of the first 16
     assertThat(Xml.texts(DOCUMENT, "//section[@id='gallery']//article[@class='item']")).hasSize(2);
-    assertThat(Xml.texts(DOCUMENT, "//section[@id='gallery']//article[@class='item alike']")).hasSize(14);
+    assertThat(Xml.texts(DOCUMENT, "//section[@id='gallery']//article[@class='item alike']"))
+        .hasSize(14);
   }
 
   @Test

@@ -173,7 +173,11 @@ final class Explaining {
             maps,
             examples,
             (name, network) ->
-                explainer(name, new Explained.Inside(network, Networks.precision(study)), subject.surrogate(), request),
+                explainer(
+                    name,
+                    new Explained.Inside(network, Networks.precision(study)),
+                    subject.surrogate(),
+                    request),
             teachersMean(),
             seed,
             subject.surrogate().map(fitted -> surrogated(fitted, subject, request)));

@@ -49,9 +49,7 @@ interface RiseSums extends AutoCloseable {
     InGraph(Explained.Inside inside, Explainers.Setting setting, RiseGrid grid) {
       shape = Shape.of(1, setting.height(), setting.width(), setting.channels());
       cells = grid.cells();
-      program =
-          Program.build(
-              inside.precision(), tf -> graph(tf, inside.network(), shape, grid));
+      program = Program.build(inside.precision(), tf -> graph(tf, inside.network(), shape, grid));
     }
 
     private static Map<String, Operand<?>> graph(

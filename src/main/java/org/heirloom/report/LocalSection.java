@@ -103,13 +103,13 @@ final class LocalSection {
     for (int v = 0; v < chosen.views().size(); v++) {
       View view = chosen.views().get(v);
       Element content = view(chosen, e, view, v == 0);
-      Element details = Html.details(view.arm() + ": " + summary(chosen, view), content);
+      Element details = Html.details(view.arm() + ": " + summary(view), content);
       article.add(v == 0 ? details.set("open", "open") : details);
     }
     return article;
   }
 
-  private String summary(Chosen chosen, View view) {
+  private String summary(View view) {
     int answer = best(view.image());
     return "%s (%s), around it %s"
         .formatted(

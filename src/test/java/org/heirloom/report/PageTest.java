@@ -142,8 +142,9 @@ class PageTest {
   @Test
   void marksExamplesOnWhichTheStudentAnswersAsItsTeacher() {
     // the made-up student differs on examples 3 and 10 of the first 16
-    assertThat(Xml.texts(DOCUMENT, "//article[@class='item']")).hasSize(2);
-    assertThat(Xml.texts(DOCUMENT, "//article[@class='item alike']")).hasSize(14);
+    assertThat(Xml.texts(DOCUMENT, "//section[@id='gallery']//article[@class='item']")).hasSize(2);
+    assertThat(Xml.texts(DOCUMENT, "//section[@id='gallery']//article[@class='item alike']"))
+        .hasSize(14);
   }
 
   @Test

@@ -54,8 +54,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** The same in another precision; inputs and outputs stay float32. */
-  public static Program build(
-      Precision precision, Function<Ops, Map<String, Operand<?>>> builder) {
+  public static Program build(Precision precision, Function<Ops, Map<String, Operand<?>>> builder) {
     TensorFlowRuntime.requireStarted();
     Graph graph = new Graph();
     try {

@@ -27,6 +27,7 @@ import org.heirloom.model.tensorflow.Teacher;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.stage.StageContext;
 import org.heirloom.study.ExplainerSettings;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 
 /**
@@ -119,7 +120,8 @@ final class Surrogating {
         own.schedule(),
         own.warmup(),
         own.cropPixels(),
-        own.flip());
+        own.flip(),
+        Jpeg.Augmentation.NONE);
   }
 
   /** Soft targets and, where it is asked for and can be had, attention transfer; no labels. */
@@ -163,7 +165,8 @@ final class Surrogating {
             "cosine",
             own.warmup(),
             own.cropPixels(),
-            own.flip());
+            own.flip(),
+            Jpeg.Augmentation.NONE);
     GraphTraining.Task task =
         new GraphTraining.Task(
             "the masks of " + model.unit() + " (explain.settings.attentive.masks)",

@@ -34,6 +34,7 @@ import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.model.tensorflow.Toy;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.study.ExplainerSettings;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 import org.heirloom.study.StudyFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,7 +106,8 @@ class SurrogateTruthTest {
   }
 
   private static Study.Training recipe(int samples, String optimizer, double rate) {
-    return new Study.Training(samples, 64, optimizer, rate, .9, 5e-4, "cosine", .05, 2, true);
+    return new Study.Training(
+        samples, 64, optimizer, rate, .9, 5e-4, "cosine", .05, 2, true, Jpeg.Augmentation.NONE);
   }
 
   private static StoredModel trained(String architecture, int samples, Training.Arm arm) {

@@ -2,6 +2,7 @@ package org.heirloom.store.gcs;
 
 import com.google.cloud.storage.StorageException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.heirloom.InfraException;
 
@@ -53,9 +54,13 @@ final class GcsFailures {
               + (code == UNKNOWN ? "" : code + " ")
               + got.strip()
               + " after trying for up to "
-              + patience.toSeconds()
+              + seconds(patience)
               + " s. Expected success. Run the same command again; what is complete is reused.";
     };
+  }
+
+  private static String seconds(Duration patience) {
+    return BigDecimal.valueOf(patience.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   /** The failure to throw where bytes do not have the checksum that they should have. */

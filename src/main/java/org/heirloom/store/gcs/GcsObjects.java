@@ -220,18 +220,23 @@ final class GcsObjects {
 
   /** What has been made, or is there from an earlier try; empty where its checksum was refused. */
   private Optional<Entry> sendOnce(BlobInfo info, Path file, BlobWriteOption... options) {
+    String name = info.getName().substring(location.prefix().length());
     try {
       return Optional.of(entry(storage.createFrom(info, file, CHUNK_BYTES, options)));
     } catch (StorageException e) {
       if (e.getCode() == CHANGED) {
-        return find(info.getName().substring(location.prefix().length()));
+        return find(name);
       }
       if (e.getCode() == REFUSED) {
         return Optional.empty();
       }
       throw e;
+    } catch (NullPointerException answerLost) {
+      // The client fails so where only the answer to the last chunk was lost: it asks what has
+      // arrived, hears that all has, and has no answer to return.
+      return find(name);
     } catch (IOException e) {
-      throw GcsFailures.of(path(info.getName()), patience, e);
+      throw GcsFailures.of(path(name), patience, e);
     }
   }
 

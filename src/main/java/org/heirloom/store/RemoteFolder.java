@@ -14,4 +14,7 @@ public interface RemoteFolder {
 
   /** Copies all files of a local folder here, each as a whole; other files are left alone. */
   void put(Path folder);
+
+  /** Deletes everything here. */
+  void deleteAll();
 }

@@ -37,6 +37,13 @@ final class GcsFolder implements RemoteFolder {
     }
   }
 
+  @Override
+  public void deleteAll() {
+    try (Parallel parallel = new Parallel()) {
+      parallel.forEach(objects.list(""), entry -> objects.delete(entry.name()));
+    }
+  }
+
   private void put(Path folder, Path file) {
     String name = folder.relativize(file).toString().replace('\\', '/');
     objects.overwrite(name, file, contentType(name));

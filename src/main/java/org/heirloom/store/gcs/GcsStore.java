@@ -22,7 +22,6 @@ import org.heirloom.store.Folders;
 import org.heirloom.store.Manifest;
 import org.heirloom.store.Manifests;
 import org.heirloom.store.Store;
-import org.heirloom.store.StoreFailures;
 
 /**
  * A store in Google Cloud Storage.
@@ -50,10 +49,8 @@ final class GcsStore implements Store {
     String name = settings.endpoint().orElse("") + " " + location;
     this.cache =
         new UnitCache(
-            settings
-                .cache()
-                .resolve("stores")
-                .resolve(UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString()),
+            settings.cache().resolve("stores"),
+            UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString(),
             drafts,
             settings.cacheBytes());
     this.uploads = new Uploads(objects);
@@ -299,7 +296,11 @@ final class GcsStore implements Store {
       return attempt.run();
     } catch (IOException e) {
       throw new InfraException(
-          "HEIRLOOM_CACHE: " + StoreFailures.of(Path.of("its folder"), e).getMessage(), e);
+          "HEIRLOOM_CACHE: this machine's folder for drafts and downloads cannot be used. Got "
+              + e
+              + ". Expected one that can be written, on a disk with room. Choose another with"
+              + " HEIRLOOM_CACHE.",
+          e);
     }
   }
 

@@ -33,10 +33,14 @@ import org.heirloom.store.Manifests;
 final class UnitCache {
   private static final int LOCKS = 64;
   private static final int TRIES = 10;
+  private static final int WEIGHED_EVERY = 64;
   private static final Object[] LOCK = new Object[LOCKS];
 
   /** Entries whose hashes this process has seen to be right. */
   private static final Set<Path> KNOWN = ConcurrentHashMap.newKeySet();
+
+  /** Bytes below each root as this process last counted them, with what it has added since. */
+  private static final Map<Path, Weight> WEIGHTS = new ConcurrentHashMap<>();
 
   static {
     for (int i = 0; i < LOCKS; i++) {
@@ -45,6 +49,7 @@ final class UnitCache {
   }
 
   private final Path root;
+  private final Path mine;
   private final Drafts drafts;
   private final long limitBytes;
   private final Map<Path, Path> links = new HashMap<>();
@@ -52,12 +57,14 @@ final class UnitCache {
   /**
    * A cache.
    *
-   * @param root what it keeps, for one store's location
+   * @param root of what is kept of all stores
+   * @param store stands for this one
    * @param drafts on the same disk
    * @param limitBytes for all that is kept below {@code root}
    */
-  UnitCache(Path root, Drafts drafts, long limitBytes) {
+  UnitCache(Path root, String store, Drafts drafts, long limitBytes) {
     this.root = root;
+    this.mine = root.resolve(store);
     this.drafts = drafts;
     this.limitBytes = limitBytes;
   }
@@ -103,7 +110,7 @@ final class UnitCache {
   }
 
   private Path entry(GcsManifest manifest) {
-    return root.resolve(manifest.folder());
+    return mine.resolve(manifest.folder());
   }
 
   private static Object lock(Path entry) {
@@ -141,6 +148,8 @@ final class UnitCache {
     try {
       Files.move(draft, entry, StandardCopyOption.ATOMIC_MOVE);
       KNOWN.add(entry);
+      long bytes = manifest.files().stream().mapToLong(GcsManifest.File::bytes).sum();
+      WEIGHTS.computeIfPresent(root, (path, weight) -> weight.plus(bytes));
     } catch (IOException rival) {
       if (!Files.isDirectory(entry)) {
         throw rival;
@@ -189,16 +198,21 @@ final class UnitCache {
 
   /** Removes what was not used for longest until no more is kept than allowed. */
   private void evict() throws IOException {
+    Weight weight = WEIGHTS.get(root);
+    if (weight != null && weight.bytes() <= limitBytes && weight.added() < WEIGHED_EVERY) {
+      return;
+    }
     List<Kept> all = kept();
     long bytes = all.stream().mapToLong(Kept::bytes).sum();
     all.sort(Comparator.comparing(Kept::used).thenComparing(Kept::entry));
     for (Kept old : all) {
       if (bytes <= limitBytes) {
-        return;
+        break;
       }
       discard(old.entry());
       bytes -= old.bytes();
     }
+    WEIGHTS.put(root, new Weight(bytes, 0));
   }
 
   private List<Kept> kept() throws IOException {
@@ -253,6 +267,12 @@ final class UnitCache {
       return;
     }
     Folders.delete(trash);
+  }
+
+  private record Weight(long bytes, int added) {
+    Weight plus(long more) {
+      return new Weight(bytes + more, added + 1);
+    }
   }
 
   private record Kept(Path entry, long bytes, FileTime used) {}

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,6 +48,12 @@ public final class CloudStorageServer implements AutoCloseable {
   /** The bucket that there is. */
   public static final String BUCKET = "heirloom-test";
 
+  private static final List<String> SETTINGS =
+      List.of(
+          "STORAGE_EMULATOR_HOST",
+          "HEIRLOOM_CACHE",
+          "HEIRLOOM_GCS_FIRST_DELAY_MILLIS",
+          "HEIRLOOM_GCS_RETRY_SECONDS");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern OBJECT =
       Pattern.compile("(?:/upload|/download)?/storage/v1/b/([^/]+)/o(?:/(.+))?");
@@ -100,6 +107,16 @@ public final class CloudStorageServer implements AutoCloseable {
   /** Its address, as {@code STORAGE_EMULATOR_HOST} takes it. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Makes {@code gs://} mean this server in this process, until it is closed. */
+  public CloudStorageServer serveThisProcess(Path cache) {
+    SETTINGS.forEach(System::clearProperty);
+    System.setProperty("STORAGE_EMULATOR_HOST", url());
+    System.setProperty("HEIRLOOM_CACHE", cache.toString());
+    System.setProperty("HEIRLOOM_GCS_FIRST_DELAY_MILLIS", "1");
+    System.setProperty("HEIRLOOM_GCS_RETRY_SECONDS", "60");
+    return this;
   }
 
   /** Lets something go wrong; see {@link Fault}. */
@@ -457,6 +474,7 @@ public final class CloudStorageServer implements AutoCloseable {
 
   @Override
   public void close() {
+    SETTINGS.forEach(System::clearProperty);
     server.stop(0);
     threads.shutdownNow();
   }

@@ -44,11 +44,11 @@ public final class Fault {
   }
 
   /** The next requests whose method, path and query have a match are answered so. */
-  static Fault status(int status, String requests, int times) {
+  public static Fault status(int status, String requests, int times) {
     return new Fault(Kind.STATUS, status, requests, times, () -> {});
   }
 
-  static Fault of(Kind kind, String requests, int times) {
+  public static Fault of(Kind kind, String requests, int times) {
     return new Fault(kind, 0, requests, times, () -> {});
   }
 

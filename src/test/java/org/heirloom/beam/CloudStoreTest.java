@@ -53,11 +53,11 @@ final class CloudStoreTest {
   void bytesAreThoseOfALocalStoreAlsoWhileTheCloudFails() {
     Map<String, Manifest> local = serial(folder.resolve("local").toString(), study());
     for (int status : List.of(408, 429, 500, 502, 503, 504)) {
-      server.add(Fault.status(status, "o/store/(numbers|squares|sum)|POST|DELETE", 4));
+      server.add(Fault.every(10 + status % 100, Fault.Kind.STATUS, status, "."));
     }
-    server.add(Fault.of(Fault.Kind.CUT, "/o", 5));
-    server.add(Fault.of(Fault.Kind.LOSE_ANSWER, "POST .*squares", 5));
-    server.add(Fault.of(Fault.Kind.CUT_DOWNLOAD, "alt=media", 5));
+    server.add(Fault.every(11, Fault.Kind.CUT, 0, "."));
+    server.add(Fault.every(3, Fault.Kind.LOSE_ANSWER, 0, "POST .*(squares|manifest)"));
+    server.add(Fault.every(5, Fault.Kind.CUT_DOWNLOAD, 0, "alt=media"));
 
     Map<String, Manifest> cloud = new TreeMap<>();
     try (Store store = Stores.open(STORE);

@@ -34,6 +34,7 @@ public final class Fault {
   private final Pattern requests;
   private final AtomicInteger left;
   private final Runnable before;
+  private int period = 1;
 
   private Fault(Kind kind, int status, String requests, int times, Runnable before) {
     this.kind = kind;
@@ -57,8 +58,18 @@ public final class Fault {
     return new Fault(Kind.NOTHING, 0, requests, 1, before);
   }
 
+  /** Of the requests that match, every so manieth fails. */
+  public static Fault every(int period, Kind kind, int status, String requests) {
+    Fault fault = new Fault(kind, status, requests, Integer.MAX_VALUE, () -> {});
+    fault.period = period;
+    return fault;
+  }
+
   boolean strikes(String request) {
-    return left.get() > 0 && requests.matcher(request).find() && left.getAndDecrement() > 0;
+    return left.get() > 0
+        && requests.matcher(request).find()
+        && left.getAndDecrement() > 0
+        && left.get() % period == 0;
   }
 
   /** How often it can still strike. */

@@ -7,13 +7,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
+import org.heirloom.explain.AttentiveSurrogate;
+import org.heirloom.explain.MaskObjective;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
+import org.heirloom.model.Precision;
 import org.heirloom.model.Weights;
+import org.heirloom.model.tensorflow.GraphTraining;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.Training;
+import org.heirloom.study.ExplainerSettings;
 import org.heirloom.study.Study;
 
 /** Networks and images for benchmarks; what they predict does not matter. */
@@ -39,6 +44,26 @@ public final class BenchModels {
         new Study.Training(64, 64, "momentum", .1, .9, 0, "constant", 0, 0, false);
     Weights initial = Training.initial(new Training.Task(spec, recipe, new Seed(1), one, one));
     return new StoredModel(spec, shifted(initial));
+  }
+
+  /** A surrogate as studies fit it, hardly trained. */
+  static AttentiveSurrogate surrogate(ExplainerSettings.Attentive settings) {
+    StoredModel student =
+        untrained(settings.student().architecture(), settings.student().width());
+    LabelledImages few = labelled(64, 5);
+    Study.Training once =
+        new Study.Training(64, 64, "adam", .003, 0, 0, "constant", 0, 0, false);
+    GraphTraining.Task task =
+        new GraphTraining.Task(
+            "masks",
+            new MaskObjective(student, student::apply, settings.masks()),
+            once,
+            new Seed(6),
+            few,
+            few,
+            Precision.FLOAT32);
+    Weights masks = new GraphTraining(task).run(new Forgetful(), done -> {}).weights();
+    return new AttentiveSurrogate(student, masks);
   }
 
   /** With shifts as training gives them: TensorFlow would leave out those that are zero. */

@@ -24,7 +24,7 @@ public final class ExplainStage implements Stage {
 
   @Override
   public List<String> inputs() {
-    return List.of("examples", "sample", "teach", "distill");
+    return List.of("examples", "sample", "teach", "distill", SurrogateStage.NAME);
   }
 
   @Override
@@ -35,7 +35,7 @@ public final class ExplainStage implements Stage {
         .with("data.source", study.data().source())
         .with("data.sizePixels", study.data().sizePixels())
         .with("data.generator", study.data().generator())
-        .with("explain", study.explain())
+        .with("explain", BroughtMaps.explain(study, studyFolder))
         .values();
   }
 

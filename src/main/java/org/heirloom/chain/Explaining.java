@@ -15,6 +15,7 @@ import org.heirloom.evaluate.InsertionDeletion;
 import org.heirloom.evaluate.Localisation;
 import org.heirloom.evaluate.MapComparison;
 import org.heirloom.evaluate.Substrate;
+import org.heirloom.explain.AttentiveSurrogate;
 import org.heirloom.explain.ExplainRequest;
 import org.heirloom.explain.Explained;
 import org.heirloom.explain.Explainer;
@@ -39,39 +40,48 @@ final class Explaining {
    */
   static final String EVIDENCE = "evidence";
 
+  /** Behind an explainer: insertion and deletion on the surrogate in place of the network. */
+  static final String ON_SURROGATE = "/surrogate";
+
   /** Curves: measure, explainer, number of points, the points, id of the example. */
   static final String CURVES = "curves.csv";
 
+  /** File of the network's logits, a row per example. */
+  static final String LOGITS = "logits.npy";
+
+  private final StageContext context;
   private final Study study;
   private final Study.Explain wanted;
   private final ModelId id;
-  private final StageContext context;
   private final Path folder;
   private final Path teachersFolder;
+  private final List<String> classes;
   private final List<Example> examples = new ArrayList<>();
   private final List<Measured> measured = new ArrayList<>();
   private final List<String> curves = new ArrayList<>();
   private final Seed seed;
 
   Explaining(StageContext context, ModelId id, List<SampleEntry> entries) {
-    this.study = context.study();
     this.context = context;
+    this.study = context.study();
     this.wanted = study.explain();
     this.id = id;
     this.folder = id.folder(context);
     this.teachersFolder = id.isTeacher() ? folder : id.teacher(study).folder(context);
     this.seed = new Seed(study.seed()).child("explain");
-    new Roles(context).read(entries, examples::add);
+    Roles roles = new Roles(context);
+    this.classes = roles.classes();
+    roles.read(entries, examples::add);
   }
 
   void write(Path draft) {
     Array images = Array.ofImages(examples.stream().map(Example::pixels).toList());
     List<String> ids = examples.stream().map(Example::id).toList();
     ExplainRequest request = new ExplainRequest(ids, images, teachersClasses());
-    try (Subject subject = Subject.open(folder)) {
+    try (Subject subject = Subject.open(context, id)) {
       explain(subject, request, draft);
     }
-    Npy.write(draft.resolve("logits.npy"), logits(folder));
+    Npy.write(draft.resolve(LOGITS), logits(folder));
     Rows.write(
         draft.resolve("rows.csv"),
         measured.stream().map(m -> m.row(id.arm(), id.replicate(), id.budget())).toList());
@@ -80,9 +90,10 @@ final class Explaining {
 
   private void explain(Subject subject, ExplainRequest request, Path draft) {
     Map<String, SaliencyMaps> maps = maps(subject, request);
+    maps.putAll(brought(id, request));
     maps.forEach((explainer, map) -> measured.addAll(map.measured(explainer, request.ids())));
     judge(subject, request, maps);
-    Models.ours(folder).ifPresent(model -> judgeInside(model, request, maps));
+    Models.ours(folder).ifPresent(model -> judgeInside(model, subject, request, maps));
     if (wanted.measures().contains("agreement")) {
       compare(subject, request, maps);
     }
@@ -116,12 +127,20 @@ final class Explaining {
     return maps;
   }
 
+  private Map<String, SaliencyMaps> brought(ModelId network, ExplainRequest request) {
+    return BroughtMaps.of(study, context.studyFolder(), network, request, classes);
+  }
+
   private Explainer explainer(String name, Subject subject, ExplainRequest request) {
-    return explainer(name, subject.explained(), request);
+    return explainer(name, subject.explained(), subject.surrogate(), request);
   }
 
   /** Everything that stands for the absence of pixels is the teacher's, the same for all. */
-  private Explainer explainer(String name, Explained explained, ExplainRequest request) {
+  private Explainer explainer(
+      String name,
+      Explained explained,
+      Optional<AttentiveSurrogate> surrogate,
+      ExplainRequest request) {
     return Explainers.named(
         name,
         new Explainers.Setting(
@@ -132,32 +151,43 @@ final class Explaining {
             examples.get(0).pixels().channels(),
             teachersMean(),
             wanted.settings(),
-            seed.child(name)));
+            seed.child(name),
+            surrogate));
   }
 
   /** Measures that look inside the network, and whether it survives when images go bad. */
   private void judgeInside(
-      StoredModel model, ExplainRequest request, Map<String, SaliencyMaps> maps) {
+      StoredModel model, Subject subject, ExplainRequest request, Map<String, SaliencyMaps> maps) {
     Judged judged =
         new Judged(
             study,
             model,
-            byHeart(),
+            byHeart().flatMap(twin -> Models.ours(twin.folder(context))),
             request,
             maps,
             examples,
-            (name, network) -> explainer(name, new Explained.Inside(network), request),
+            (name, network) ->
+                explainer(name, new Explained.Inside(network, Networks.precision(study)), subject.surrogate(), request),
             teachersMean(),
-            seed);
+            seed,
+            subject.surrogate().map(fitted -> surrogated(fitted, subject, request)));
     measured.addAll(new Judging(judged).all(measured));
     Optional<StoredModel> teacher = id.isTeacher() ? Optional.empty() : Models.ours(teachersFolder);
     measured.addAll(new Surviving(judged, teacher).all());
   }
 
+  private Surrogated surrogated(
+      AttentiveSurrogate fitted, Subject subject, ExplainRequest request) {
+    return new Surrogated(
+        fitted,
+        byHeart().map(twin -> AttentiveSurrogate.read(AttentiveFamily.folder(context, twin))),
+        (name, other) -> explainer(name, subject.explained(), Optional.of(other), request));
+  }
+
   /** A label-only student's twin that was trained on random labels. */
-  private Optional<StoredModel> byHeart() {
+  private Optional<ModelId> byHeart() {
     return id.arm().equals(Arms.LABEL_ONLY) && Arms.students(study).contains(Arms.RANDOM_LABELS)
-        ? Models.ours(new ModelId(Arms.RANDOM_LABELS, id.replicate(), id.budget()).folder(context))
+        ? Optional.of(new ModelId(Arms.RANDOM_LABELS, id.replicate(), id.budget()))
         : Optional.empty();
   }
 
@@ -171,7 +201,31 @@ final class Explaining {
         maps.forEach((explainer, map) -> keep(explainer, map, measure.curves(request, map)));
       }
     }
+    if (curvesWanted) {
+      subject
+          .surrogate()
+          .ifPresent(s -> judgeOnSurrogate(s, setting(subject, request), request, maps));
+    }
     maps.forEach(this::localise);
+  }
+
+  /** The same areas with the surrogate's student in the place of the network. */
+  private void judgeOnSurrogate(
+      AttentiveSurrogate surrogate,
+      InsertionDeletion.Setting setting,
+      ExplainRequest request,
+      Map<String, SaliencyMaps> maps) {
+    try (InsertionDeletion measure = new InsertionDeletion(surrogate.student()::apply, setting)) {
+      maps.forEach(
+          (explainer, map) -> {
+            List<InsertionDeletion.Curves> curves = measure.curves(request, map);
+            for (int i = 0; i < curves.size(); i++) {
+              curves.get(i).measured(explainer + ON_SURROGATE, Localisation.flag(map, i)).stream()
+                  .filter(m -> wanted.measures().contains(m.metric()))
+                  .forEach(measured::add);
+            }
+          });
+    }
   }
 
   private InsertionDeletion.Setting setting(Subject subject, ExplainRequest request) {
@@ -238,7 +292,7 @@ final class Explaining {
             : teachers; // a student's agreement asks for no ceiling
     maps.forEach(
         (name, map) -> {
-          if (Explainers.isControl(name) || !teachers.containsKey(name)) {
+          if (Explainers.isControl(name) || !ceilings.containsKey(name)) {
             return;
           }
           MapComparison comparison =
@@ -261,8 +315,10 @@ final class Explaining {
   }
 
   private Map<String, SaliencyMaps> ofTeacher(ExplainRequest request) {
-    try (Subject teacher = Subject.open(teachersFolder)) {
-      return maps(teacher, request);
+    try (Subject teacher = Subject.open(context, id.teacher(study))) {
+      Map<String, SaliencyMaps> maps = maps(teacher, request);
+      maps.putAll(brought(id.teacher(study), request));
+      return maps;
     }
   }
 

@@ -1,5 +1,6 @@
 package org.heirloom.chain;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.heirloom.study.Study;
  * @param makers makes an explainer, by name, for any network of the same shape
  * @param mean colour of the teacher's training images
  * @param seed of the stage, the same for all networks
+ * @param surrogated the network's surrogate, where an explainer asks it
  */
 record Judged(
     Study study,
@@ -34,11 +36,19 @@ record Judged(
     List<Example> examples,
     BiFunction<String, NetworkFunction, Explainer> makers,
     List<Float> mean,
-    Seed seed) {
+    Seed seed,
+    Optional<Surrogated> surrogated) {
 
   /** Whether the study asks for a measure. */
   boolean wants(String measure) {
     return study.explain().measures().contains(measure);
+  }
+
+  /** Maps that can be made again of another image or network: not those that are brought. */
+  Map<String, SaliencyMaps> made() {
+    Map<String, SaliencyMaps> made = new LinkedHashMap<>(maps);
+    made.keySet().retainAll(study.explain().explainers());
+    return made;
   }
 
   /** What one explainer says of a network; closes the explainer. */

@@ -160,7 +160,7 @@ final class Judging {
     int[] size = judged.size();
     try (ClassScores scores = new ClassScores(judged.model()::apply, size[0], size[1], size[2])) {
       judged
-          .maps()
+          .made()
           .forEach(
               (name, maps) -> {
                 try (Explainer explainer = judged.makers().apply(name, judged.model()::apply)) {

@@ -11,7 +11,15 @@ import org.heirloom.study.Study;
 /** What the report says of where it comes from. */
 final class Origins {
   private static final List<String> STAGES =
-      List.of("examples", "sample", "teach", "distill", "probe", "explain", "retain");
+      List.of(
+          "examples",
+          "sample",
+          "teach",
+          "distill",
+          SurrogateStage.NAME,
+          "probe",
+          "explain",
+          "retain");
 
   private final StageContext context;
 
@@ -23,7 +31,9 @@ final class Origins {
     Study study = context.study();
     List<ReportInput.Named> keys = new ArrayList<>();
     for (String stage : STAGES) {
-      keys.add(new ReportInput.Named(stage, key(context, stage)));
+      if (!stage.equals(SurrogateStage.NAME) || !SurrogateStage.families(study).isEmpty()) {
+        keys.add(new ReportInput.Named(stage, key(context, stage)));
+      }
     }
     JsonNode teach = provenance(context, "teach");
     List<ReportInput.Named> facts = new ArrayList<>();

@@ -23,6 +23,9 @@ import org.heirloom.study.Study;
 
 /** Gathers what the report draws. */
 final class Pictures {
+  /** Of maps that are brought. */
+  private static final String BROUGHT = "maps that were made elsewhere";
+
   private final StageContext context;
   private final Study study;
   private final List<ModelId> models;
@@ -58,12 +61,14 @@ final class Pictures {
     List<ReportInput.Explainer> explainers = new ArrayList<>();
     study
         .explain()
-        .explainers()
+        .names()
         .forEach(
             name ->
                 explainers.add(
                     new ReportInput.Explainer(
-                        name, Explainers.isControl(name), Explainers.meanings().get(name))));
+                        name,
+                        Explainers.isControl(name),
+                        Explainers.meanings().getOrDefault(name, BROUGHT))));
     List<ReportInput.Item> items = new ArrayList<>();
     Roles roles = new Roles(context);
     for (int batch = 0; batch < batches.size(); batch++) {
@@ -79,9 +84,9 @@ final class Pictures {
     Map<ModelId, Map<String, Array>> maps = new LinkedHashMap<>();
     for (ModelId model : shown()) {
       Path folder = context.input("explain", ExplainStage.unit(model, batch));
-      logits.put(model, Npy.read(folder.resolve("logits.npy")));
+      logits.put(model, Npy.read(folder.resolve(Explaining.LOGITS)));
       Map<String, Array> byExplainer = new LinkedHashMap<>();
-      for (String name : study.explain().explainers()) {
+      for (String name : study.explain().names()) {
         Path file = folder.resolve(Explaining.mapsFile(name));
         if (java.nio.file.Files.exists(file)) {
           byExplainer.put(name, Npy.read(file));

@@ -33,7 +33,15 @@ public final class ReportStage implements Stage {
 
   @Override
   public List<String> inputs() {
-    return List.of("examples", "sample", "teach", "distill", "probe", "explain", "retain");
+    return List.of(
+        "examples",
+        "sample",
+        "teach",
+        "distill",
+        SurrogateStage.NAME,
+        "probe",
+        "explain",
+        "retain");
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class RetainStage implements Stage {
 
   @Override
   public List<String> inputs() {
-    return List.of("sample", "teach", "distill", "probe", "explain");
+    return List.of("sample", "teach", "distill", SurrogateStage.NAME, "probe", "explain");
   }
 
   @Override
@@ -59,6 +59,7 @@ public final class RetainStage implements Stage {
             "distill.brought", study.distill().brought().stream().map(Study.Student::name).toList())
         .with("probe", study.probe())
         .with("explain.measures", study.explain().measures())
+        .with("surrogate", SurrogateStage.families(study).size())
         .with("retain", study.retain())
         .values();
   }
@@ -117,6 +118,7 @@ public final class RetainStage implements Stage {
       }
     }
     inherited.rows().forEach(sink);
+    SurrogateStage.rows(context).forEach(rows -> Rows.read(rows, sink));
     for (String unit : context.inputUnits("explain")) {
       Rows.read(context.input("explain", unit).resolve("rows.csv"), sink);
     }

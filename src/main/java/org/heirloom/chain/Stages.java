@@ -14,6 +14,7 @@ public final class Stages implements StageRegistry {
         new SampleStage(),
         new TeachStage(),
         new DistillStage(),
+        new SurrogateStage(),
         new ProbeStage(),
         new ExplainStage(),
         new RetainStage(),

@@ -16,8 +16,6 @@ import org.heirloom.metrics.Rows;
 import org.heirloom.report.Trust;
 import org.heirloom.retain.Scorecard.Estimate;
 import org.heirloom.stage.StageContext;
-import org.heirloom.stats.CrossedMean;
-import org.heirloom.stats.Interval;
 import org.heirloom.study.Study;
 
 /** Gathers which explainers do better than chance by which measure, and what survives. */
@@ -28,9 +26,11 @@ final class Trusting {
   private final Study study;
   private final List<String> arms;
   private final RowTable table = new RowTable();
+  private final RowMeans means;
 
   Trusting(StageContext context) {
     this.study = context.study();
+    this.means = new RowMeans(table, study.retain().confidence());
     List<ModelId> models = ModelId.ofLargestBudgets(study);
     this.arms = models.stream().map(ModelId::arm).distinct().toList();
     Map<String, Double> budgets = new LinkedHashMap<>();
@@ -46,8 +46,9 @@ final class Trusting {
 
   private boolean isWanted(Row row) {
     return (contest(MetricCatalogue.get(row.metric()))
-            && study.explain().explainers().contains(row.subject()))
+            && study.explain().names().contains(row.subject()))
         || row.metric().startsWith("robust-")
+        || (AttentiveFamily.isNeeded(study) && SurrogateBoards.READS.contains(row.metric()))
         || (row.metric().equals(PAIRS) && row.arm().equals(Arms.TEACHER));
   }
 
@@ -64,7 +65,11 @@ final class Trusting {
     List<Trust.Board> boards = new ArrayList<>();
     arms.forEach(arm -> board(arm).ifPresent(boards::add));
     Survivals survivals = new Survivals(study, table, arms);
-    return new Trust(boards, pairs(), survivals.curves(), survivals.errors());
+    List<Trust.SurrogateBoard> surrogates =
+        AttentiveFamily.isNeeded(study)
+            ? new SurrogateBoards(study, table, means).all(arms)
+            : List.of();
+    return new Trust(boards, pairs(), survivals.curves(), survivals.errors(), surrogates);
   }
 
   private java.util.Optional<Trust.Board> board(String arm) {
@@ -99,39 +104,20 @@ final class Trusting {
   }
 
   private List<String> explainers() {
-    return study.explain().explainers();
+    return study.explain().names();
   }
 
   private Trust.Cell cell(String arm, String metric, String explainer) {
-    Map<Integer, Map<String, Row>> rows = table.rows(arm, metric, explainer);
-    List<String> examples = RowTable.examples(rows);
-    double[][] values = RowTable.table(rows, examples);
-    double[][] defined = RowTable.defined(values);
-    int flagged = 0;
-    for (Map<String, Row> row : rows.values()) {
-      flagged +=
-          (int)
-              row.values().stream()
-                  .filter(r -> !r.flag().isEmpty() && Double.isFinite(r.value()))
-                  .count();
-    }
-    int undefined =
-        defined.length == 0 ? 0 : (values[0].length - defined[0].length) * defined.length;
+    Trust.Cell cell = means.cell(arm, metric, explainer);
     return new Trust.Cell(
-        estimate(defined), against(arm, metric, explainer, values, examples), undefined, flagged);
-  }
-
-  private Estimate estimate(double[][] defined) {
-    if (defined.length == 0 || defined[0].length == 0) {
-      return new Estimate(Double.NaN, Double.NaN, Double.NaN);
-    }
-    Interval interval = CrossedMean.of(defined).interval(study.retain().confidence());
-    return new Estimate(interval.value(), interval.low(), interval.high());
+        cell.value(), against(arm, metric, explainer), cell.undefined(), cell.flagged());
   }
 
   /** Only measures that are scored are a contest: compactness and steadiness are not. */
-  private Trust.Against against(
-      String arm, String metric, String explainer, double[][] values, List<String> examples) {
+  private Trust.Against against(String arm, String metric, String explainer) {
+    Map<Integer, Map<String, Row>> own = table.rows(arm, metric, explainer);
+    List<String> examples = RowTable.examples(own);
+    double[][] values = RowTable.table(own, examples);
     Map<Integer, Map<String, Row>> random = table.rows(arm, metric, RANDOM);
     if (!ranks(metric) || explainer.equals(RANDOM) || random.isEmpty() || values.length == 0) {
       return Trust.Against.NONE;
@@ -144,7 +130,7 @@ final class Trusting {
         differences[r][e] = sign * (values[r][e] - others[r][e]);
       }
     }
-    Estimate difference = estimate(RowTable.defined(differences));
+    Estimate difference = means.estimate(RowTable.defined(differences));
     return difference.low() > 0
         ? Trust.Against.BETTER
         : difference.high() < 0 ? Trust.Against.WORSE : Trust.Against.NOT_SHOWN;
@@ -195,7 +181,7 @@ final class Trusting {
           new Trust.Pair(
               names[0],
               names[1],
-              estimate(defined),
+              means.estimate(defined),
               (values[0].length - defined[0].length) * values.length));
     }
     return pairs;

@@ -71,7 +71,8 @@ public final class Heirloom implements Runnable {
             new VerifyCommand(shell),
             new ListCommand(shell),
             new ExplainCommand(shell),
-            new ConceptsCommand(shell))
+            new ConceptsCommand(shell),
+            new MapsCommand(shell))
         .forEach(line::addSubcommand);
     line.setOut(shell.out());
     line.setErr(shell.err());

@@ -1,11 +1,13 @@
 package org.heirloom.cli;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.heirloom.stage.Engine;
 import org.heirloom.stage.Executor;
 import org.heirloom.stage.Job;
 import org.heirloom.stage.RunOptions;
+import org.heirloom.stage.StageOutcome;
 import org.heirloom.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +40,12 @@ final class StageCommand implements Callable<Integer> {
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(name), Set.of());
     try (Store store = options.open();
         Executor executor = shell.executors().apply(spread.spread())) {
-      new Engine(shell.stages(), executor, store, shell.clock())
-          .run(job, what, progress.listener(shell));
+      List<StageOutcome> outcomes =
+          new Engine(shell.stages(), executor, store, shell.clock())
+              .run(job, what, progress.listener(shell));
+      if (outcomes.isEmpty()) {
+        shell.out().println(name + ": this study asks for nothing that this stage makes.");
+      }
     }
     return 0;
   }

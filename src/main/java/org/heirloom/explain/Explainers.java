@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
@@ -23,6 +25,8 @@ public final class Explainers {
     NOTHING,
     /** Its answers, which black boxes give too. */
     ANSWERS,
+    /** A surrogate of it, which can be fitted to its answers. */
+    SURROGATE,
     /** Gradients or layers. */
     INSIDE
   }
@@ -40,6 +44,7 @@ public final class Explainers {
    * @param mean colour of the training images, per channel, in [0, 1]
    * @param settings what each explainer takes
    * @param seed of explainers that draw random numbers; each example has a child of its own
+   * @param surrogate that was fitted to the network, for explainers that ask one
    */
   public record Setting(
       Explained explained,
@@ -49,10 +54,24 @@ public final class Explainers {
       int channels,
       List<Float> mean,
       ExplainerSettings settings,
-      Seed seed) {
+      Seed seed,
+      Optional<AttentiveSurrogate> surrogate) {
 
     public Setting {
       mean = List.copyOf(mean);
+    }
+
+    /** Without a surrogate. */
+    public Setting(
+        Explained explained,
+        String layer,
+        int height,
+        int width,
+        int channels,
+        List<Float> mean,
+        ExplainerSettings settings,
+        Seed seed) {
+      this(explained, layer, height, width, channels, mean, settings, seed, Optional.empty());
     }
 
     /** A network with its inside, a mean of black, and the settings of the reference. */
@@ -71,7 +90,19 @@ public final class Explainers {
 
     /** The same with other settings. */
     public Setting with(ExplainerSettings others) {
-      return new Setting(explained, layer, height, width, channels, mean, others, seed);
+      return new Setting(explained, layer, height, width, channels, mean, others, seed, surrogate);
+    }
+
+    /** The same with a surrogate of the network. */
+    public Setting with(AttentiveSurrogate fitted) {
+      return new Setting(
+          explained, layer, height, width, channels, mean, settings, seed, Optional.of(fitted));
+    }
+
+    /** The surrogate, which the stage surrogate fits for every study that names the explainer. */
+    AttentiveSurrogate fitted(String explainer) {
+      return surrogate.orElseThrow(
+          () -> new IllegalStateException(explainer + " needs a surrogate of the network"));
     }
 
     /**
@@ -85,7 +116,7 @@ public final class Explainers {
       }
       throw new StudyException(
           "explain.explainers: %s looks inside the network, and this is a black box. Expected one of: %s."
-              .formatted(explainer, String.join(", ", names(Needs.ANSWERS))));
+              .formatted(explainer, String.join(", ", blackBoxes())));
     }
 
     /** A colour by its name in a study: {@code mean} or {@code black}. */
@@ -131,6 +162,18 @@ public final class Explainers {
         Occlusion::new);
     answers(all, Rise.NAME, "probability under random masks (Petsiuk et al., 2018)", Rise::new);
     answers(all, Lime.NAME, "local linear model of superpixels (Ribeiro et al., 2016)", Lime::new);
+    all.put(
+        Attentive.NAME,
+        new Entry(
+            Needs.SURROGATE,
+            "mask of a surrogate with attention, in one pass (Lee and Kim, 2021)",
+            Attentive::new));
+    all.put(
+        AttentiveCam.NAME,
+        new Entry(
+            Needs.SURROGATE,
+            "the surrogate's attention and class activation, without its mask",
+            AttentiveCam::new));
     control(
         all,
         RandomMaps.NAME,
@@ -201,6 +244,18 @@ public final class Explainers {
 
   /** Whether an explainer needs no more of a network than its answers. */
   public static boolean explainsBlackBoxes(String name) {
-    return names(Needs.ANSWERS).contains(name);
+    return blackBoxes().contains(name);
+  }
+
+  private static List<String> blackBoxes() {
+    return BY_NAME.entrySet().stream()
+        .filter(e -> Set.of(Needs.ANSWERS, Needs.SURROGATE).contains(e.getValue().needs()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether an explainer asks a surrogate of the network, which must be fitted first. */
+  public static boolean asksSurrogate(String name) {
+    return names(Needs.SURROGATE).contains(name);
   }
 }

@@ -15,7 +15,7 @@ import org.tensorflow.types.TInt32;
 abstract class GraphExplainer implements Explainer {
   static final String MAPS = "maps";
 
-  private static final String LOGITS = "logits";
+  static final String LOGITS = "logits";
 
   private final String name;
   private final BlockProgram program;

@@ -19,8 +19,8 @@ final class MaskedGraph implements MaskedScores {
 
   MaskedGraph(Explainers.Setting setting) {
     shape = Shape.of(1, setting.height(), setting.width(), setting.channels());
-    NetworkFunction network = ((Explained.Inside) setting.explained()).network();
-    program = Program.build(tf -> graph(tf, network, shape));
+    Explained.Inside inside = (Explained.Inside) setting.explained();
+    program = Program.build(inside.precision(), tf -> graph(tf, inside.network(), shape));
   }
 
   private static Map<String, Operand<?>> graph(Ops tf, NetworkFunction network, Shape shape) {

@@ -30,7 +30,7 @@ interface RiseSums extends AutoCloseable {
   /** For a network of either kind. */
   static RiseSums of(Explainers.Setting setting, RiseGrid grid, MaskedScores masked) {
     return setting.explained() instanceof Explained.Inside inside
-        ? new InGraph(inside.network(), setting, grid)
+        ? new InGraph(inside, setting, grid)
         : new OfAnswers(setting, grid, masked);
   }
 
@@ -46,10 +46,12 @@ interface RiseSums extends AutoCloseable {
     private final Shape shape;
     private final int cells;
 
-    InGraph(NetworkFunction network, Explainers.Setting setting, RiseGrid grid) {
+    InGraph(Explained.Inside inside, Explainers.Setting setting, RiseGrid grid) {
       shape = Shape.of(1, setting.height(), setting.width(), setting.channels());
       cells = grid.cells();
-      program = Program.build(tf -> graph(tf, network, shape, grid));
+      program =
+          Program.build(
+              inside.precision(), tf -> graph(tf, inside.network(), shape, grid));
     }
 
     private static Map<String, Operand<?>> graph(

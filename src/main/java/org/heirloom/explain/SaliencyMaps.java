@@ -13,7 +13,7 @@ import org.heirloom.model.Array;
  * One saliency map per example: raw, signed, higher where a pixel speaks for the class.
  *
  * @param values {@code [n, height, width]}, finite
- * @param flags per example: empty, or {@link #EMPTY} or {@link #INCOMPLETE}
+ * @param flags per example: empty, or {@link #EMPTY}, {@link #INCOMPLETE} or {@link #COLLAPSED}
  * @param efforts per example: what its map took
  */
 public record SaliencyMaps(Array values, List<String> flags, List<Effort> efforts) {
@@ -22,6 +22,14 @@ public record SaliencyMaps(Array values, List<String> flags, List<Effort> effort
 
   /** Flag of a map whose values should add up to a known number and do not. */
   public static final String INCOMPLETE = "incomplete-path";
+
+  /**
+   * Flag of a mask that is nearly the same everywhere: it leaves out all of the image, or nothing.
+   */
+  public static final String COLLAPSED = "collapsed-mask";
+
+  /** Range of a mask, which could go from 0 to 1, below which it has collapsed. */
+  private static final float LEAST_RANGE = 0.1f;
 
   private static final String UNDEFINED = "undefined";
 
@@ -56,6 +64,16 @@ public record SaliencyMaps(Array values, List<String> flags, List<Effort> effort
         Collections.nCopies(request.size(), Effort.exact(cost.calls(), cost.gradients())));
   }
 
+  /**
+   * Maps of a request that were made elsewhere, checked and flagged.
+   *
+   * @param name whose maps they are, for the message
+   * @throws DataException if a value is not finite
+   */
+  public static SaliencyMaps brought(String name, ExplainRequest request, float[] values) {
+    return of(name, request, values, new Explainer.Cost(0, 0));
+  }
+
   /** Maps of a request, checked and flagged. */
   static SaliencyMaps of(
       String explainer, ExplainRequest request, float[] values, List<Effort> efforts) {
@@ -82,9 +100,28 @@ public record SaliencyMaps(Array values, List<String> flags, List<Effort> effort
 
   /** These maps, those flagged as incomplete whose {@code incomplete} is set and that have none. */
   SaliencyMaps flagged(boolean[] incomplete) {
+    return flagged(incomplete, INCOMPLETE);
+  }
+
+  /** These masks in [0, 1], those that are nearly the same everywhere flagged as collapsed. */
+  SaliencyMaps flaggedWhereCollapsed() {
+    boolean[] collapsed = new boolean[flags.size()];
+    for (int i = 0; i < collapsed.length; i++) {
+      float least = 1;
+      float greatest = 0;
+      for (float value : values.row(i)) {
+        least = Math.min(least, value);
+        greatest = Math.max(greatest, value);
+      }
+      collapsed[i] = greatest - least < LEAST_RANGE;
+    }
+    return flagged(collapsed, COLLAPSED);
+  }
+
+  private SaliencyMaps flagged(boolean[] which, String flag) {
     List<String> marked =
-        IntStream.range(0, incomplete.length)
-            .mapToObj(i -> incomplete[i] && flags.get(i).isEmpty() ? INCOMPLETE : flags.get(i))
+        IntStream.range(0, which.length)
+            .mapToObj(i -> which[i] && flags.get(i).isEmpty() ? flag : flags.get(i))
             .toList();
     return new SaliencyMaps(values, marked, efforts);
   }

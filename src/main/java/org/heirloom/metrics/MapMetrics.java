@@ -78,6 +78,13 @@ final class MapMetrics {
             new Scale("of the maximum", 0, 1, false),
             LOWER,
             INTENSITY),
+        metric(
+            "raw-intensity",
+            "raw intensity of maps",
+            CONTEXT,
+            new Scale("the map's own unit", 0, Double.POSITIVE_INFINITY, false),
+            NONE,
+            RAW),
         metric("max-sensitivity", "maximum sensitivity", CONTEXT, POSITIVE, LOWER, SENSITIVITY),
         metric("lipschitz", "local Lipschitz constant", CONTEXT, POSITIVE, NONE, LIPSCHITZ),
         metric("sanity", "likeness after randomisation", CONTEXT, CORRELATION, LOWER, SANITY),
@@ -182,6 +189,14 @@ final class MapMetrics {
           "mean |a| / max |a|",
           "Lee and Kim 2021, Sensors 21, 1280",
           COMPACT + " One bright pixel darkens the rest.");
+
+  private static final Words RAW =
+      new Words(
+          "How much of the image a map lights up, in its own unit: of a mask between 0 and 1, the"
+              + " share of the image that it shows.",
+          "mean |a|",
+          "",
+          "between explainers: their units differ.");
 
   private static final Words SENSITIVITY =
       new Words(

@@ -23,7 +23,8 @@ public final class MetricCatalogue {
               SaliencyMetrics.all(),
               MapMetrics.all(),
               SurvivalMetrics.all(),
-              EffortMetrics.all())
+              EffortMetrics.all(),
+              SurrogateMetrics.all())
           .flatMap(List::stream)
           .toList();
 

@@ -2,6 +2,7 @@ package org.heirloom.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heirloom.model.Step.Attention;
 import org.heirloom.model.Step.BareConvolution;
 import org.heirloom.model.Step.BasicBlock;
 import org.heirloom.model.Step.Bottleneck;
@@ -31,6 +32,7 @@ final class Architectures {
     List<Integer> numbers = member.numbers();
     return switch (member.family()) {
       case RESNET -> resnet((numbers.get(0) - 2) / 6);
+      case ATTENTIVE_RESNET -> attentive(resnet((numbers.get(0) - 2) / 6));
       case RESNET_IMAGENET -> imagenetResnet(numbers.get(0));
       case WIDE_RESNET -> wideResnet((numbers.get(0) - 4) / 6, numbers.get(1));
       case VGG -> vgg(numbers.get(0));
@@ -49,6 +51,18 @@ final class Architectures {
         stage(BasicBlock::new, new Stage(1, n, 1, 1)),
         stage(BasicBlock::new, new Stage(2, n, 2, 2)),
         stage(BasicBlock::new, new Stage(3, n, 4, 2)));
+  }
+
+  /** With attention behind each stage; the stage's name is that of the attended features. */
+  private static List<Step> attentive(List<Step> steps) {
+    List<Step> attentive = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Layer layer && layer.name().startsWith("stage")) {
+        attentive.add(new Attention(layer.name()));
+      }
+      attentive.add(step);
+    }
+    return attentive;
   }
 
   private static List<Step> imagenetResnet(int depth) {

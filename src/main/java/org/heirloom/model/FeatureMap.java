@@ -26,6 +26,12 @@ public record FeatureMap(int size, int channels, Field field) {
           start - window.before(inputs) * step);
     }
 
+    /** At each of some positions, all of so many pixels. */
+    static Field everywhere(int pixels, int positions, int step) {
+      int reach = (positions - 1) * step;
+      return new Field(pixels + reach, step, -reach);
+    }
+
     /** The smallest that holds both. */
     Field with(Field other) {
       int first = Math.min(start, other.start);

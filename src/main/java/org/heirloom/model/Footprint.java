@@ -97,6 +97,26 @@ public record Footprint(long parameters, long multiplyAdds, Map<String, FeatureM
       return new FeatureMap(a.size(), a.channels(), a.field().with(b.field()));
     }
 
+    @Override
+    public FeatureMap channelGate(String stage, FeatureMap input, int hidden) {
+      long weights = 2L * input.channels() * hidden;
+      parameters += weights;
+      multiplyAdds += 2 * weights; // of the means and of the maxima
+      Field field = Field.everywhere(sizePixels, input.size(), input.field().step());
+      return new FeatureMap(input.size(), input.channels(), field);
+    }
+
+    @Override
+    public FeatureMap positionGate(String stage, FeatureMap input, Window window) {
+      return convolution(
+          stage, new FeatureMap(input.size(), 2, input.field()), Kernel.of(window, 2, 1));
+    }
+
+    @Override
+    public FeatureMap gated(FeatureMap input, FeatureMap gate) {
+      return add(input, gate);
+    }
+
     private FeatureMap fitting(FeatureMap output) {
       if (output.size() == 0) {
         throw new StudyException(

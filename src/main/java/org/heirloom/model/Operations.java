@@ -30,4 +30,24 @@ public interface Operations<T> {
 
   /** Sum of features of one shape. */
   T add(T a, T b);
+
+  /**
+   * How much of each channel is let through, in (0, 1), by what the channels' means and maxima are:
+   * {@code [n, 1, 1, channels]}.
+   *
+   * @param stage whose attention it is
+   * @param hidden units between
+   */
+  T channelGate(String stage, T input, int hidden);
+
+  /**
+   * How much of each position is let through, in (0, 1), by the means and maxima of the positions
+   * in a window: {@code [n, height, width, 1]}.
+   *
+   * @param stage whose attention it is
+   */
+  T positionGate(String stage, T input, Window window);
+
+  /** Features times a gate of theirs. */
+  T gated(T input, T gate);
 }

@@ -110,6 +110,27 @@ public sealed interface Step {
   }
 
   /**
+   * Attention over channels, then over positions (CBAM, Woo et al. 2018), added to what it attends
+   * to: {@code x + x · channels · positions}. Theirs stands inside residual blocks, before the sum;
+   * ours stands behind a stage.
+   *
+   * @param stage that it stands behind
+   */
+  record Attention(String stage) implements Step {
+    private static final int REDUCTION = 8;
+    private static final int LEAST_HIDDEN = 4;
+    private static final Window WINDOW = Window.padded(7, 1);
+
+    @Override
+    public <T> T draw(Operations<T> operations, int width, T input) {
+      int hidden = Math.max(LEAST_HIDDEN, operations.channels(input) / REDUCTION);
+      T attended = operations.gated(input, operations.channelGate(stage, input, hidden));
+      T positions = operations.positionGate(stage, attended, WINDOW);
+      return operations.add(input, operations.gated(attended, positions));
+    }
+  }
+
+  /**
    * Inverted residual (Sandler et al. 2018): 1×1 convolution that expands, depthwise 3×3, linear
    * 1×1 that narrows; added to the input where the shape stays.
    *

@@ -29,6 +29,7 @@ final class Page {
           new String[] {"gallery", "Where they look"},
           new String[] {"curves", "Insertion, deletion"},
           new String[] {"trust", "Believing the maps"},
+          new String[] {"surrogate", "Surrogates"},
           new String[] {"survival", "Bad images"},
           new String[] {"similarity", "Similarity"},
           new String[] {"concepts", "Concepts"},
@@ -47,7 +48,7 @@ final class Page {
     Element body =
         Element.of("body")
             .add(Element.of("a", "skip").set("href", "#main").text("To the verdict"))
-            .add(Element.of("div", "layout").add(contents()).add(main(input, gates)))
+            .add(Element.of("div", "layout").add(contents(input)).add(main(input, gates)))
             .add(
                 Element.of("footer")
                     .text("Made by Heirloom, which measures what a distilled network inherits."));
@@ -75,9 +76,13 @@ final class Page {
         .add(Element.of("style").style(css));
   }
 
-  private static Element contents() {
+  private static Element contents(ReportInput input) {
     Element list = Element.of("ol");
+    boolean surrogates = !input.pictures().trust().surrogates().isEmpty();
     for (String[] entry : CONTENTS) {
+      if (entry[0].equals("surrogate") && !surrogates) {
+        continue;
+      }
       list.add(Element.of("li").add(Element.of("a").set("href", "#" + entry[0]).text(entry[1])));
     }
     return Element.of("nav")
@@ -87,19 +92,21 @@ final class Page {
   }
 
   private static Element main(ReportInput input, List<GateResult> gates) {
-    return Element.of("main")
-        .set("id", "main")
-        .add(masthead(input, gates))
-        .add(ScorecardSection.of(input))
-        .add(BudgetSection.of(input))
-        .add(VerdictSection.verdicts(input))
-        .add(VerdictSection.notMeasured(input.scorecard()))
-        .add(GroundSection.gates(gates))
-        .add(GroundSection.arms(input))
-        .add(GallerySection.of(input))
-        .add(CurveSection.of(input))
-        .add(TrustSection.of(input))
-        .add(SurvivalSection.of(input))
+    Element main =
+        Element.of("main")
+            .set("id", "main")
+            .add(masthead(input, gates))
+            .add(ScorecardSection.of(input))
+            .add(BudgetSection.of(input))
+            .add(VerdictSection.verdicts(input))
+            .add(VerdictSection.notMeasured(input.scorecard()))
+            .add(GroundSection.gates(gates))
+            .add(GroundSection.arms(input))
+            .add(GallerySection.of(input))
+            .add(CurveSection.of(input))
+            .add(TrustSection.of(input));
+    SurrogateSection.of(input).forEach(main::add);
+    return main.add(SurvivalSection.of(input))
         .add(SimilaritySection.of(input))
         .add(ConceptSection.of(input))
         .add(DissectionSection.of(input))

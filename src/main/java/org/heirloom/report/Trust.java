@@ -11,15 +11,27 @@ import org.heirloom.retain.Scorecard.Estimate;
  * @param pairs how far measures agree on the order of the teacher's explainers
  * @param survivals what is left by severity
  * @param errors errors by corruption, arm by arm
+ * @param surrogates of the networks of each arm, the teacher first
  */
 public record Trust(
-    List<Board> boards, List<Pair> pairs, List<Survival> survivals, List<Errors> errors) {
+    List<Board> boards,
+    List<Pair> pairs,
+    List<Survival> survivals,
+    List<Errors> errors,
+    List<SurrogateBoard> surrogates) {
 
   public Trust {
     boards = List.copyOf(boards);
     pairs = List.copyOf(pairs);
     survivals = List.copyOf(survivals);
     errors = List.copyOf(errors);
+    surrogates = List.copyOf(surrogates);
+  }
+
+  /** Without surrogates. */
+  public Trust(
+      List<Board> boards, List<Pair> pairs, List<Survival> survivals, List<Errors> errors) {
+    this(boards, pairs, survivals, errors, List.of());
   }
 
   /** Nothing was measured. */
@@ -75,6 +87,26 @@ public record Trust(
     NOT_SHOWN,
     /** Not compared: it is the random control, there is none, or the measure is no contest. */
     NONE
+  }
+
+  /**
+   * What an arm's surrogates are worth, and its explainers on networks and surrogates.
+   *
+   * @param accuracy of the networks, on the test role
+   * @param surrogateAccuracy of the surrogates there
+   * @param agreement of each surrogate with its network there
+   * @param lines for each explainer: insertion on the network and on the surrogate, deletion on
+   *     both, mean and raw intensity
+   */
+  public record SurrogateBoard(
+      String arm,
+      Estimate accuracy,
+      Estimate surrogateAccuracy,
+      Estimate agreement,
+      List<Line> lines) {
+    public SurrogateBoard {
+      lines = List.copyOf(lines);
+    }
   }
 
   /** How far two measures put explainers in the same order, with its interval over examples. */

@@ -76,7 +76,8 @@ final class TrustSection {
     return Double.isNaN(place) ? Numbers.UNDEFINED : Numbers.fixed(place, 1);
   }
 
-  private static Element cell(Cell cell) {
+  /** A value with its interval and what was left out or flagged. */
+  static Element cell(Cell cell) {
     Element element =
         Element.of("td").text(sign(cell.against()) + Numbers.plain(cell.value().value()));
     String interval = Numbers.interval(cell.value(), false);

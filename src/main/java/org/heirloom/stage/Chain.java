@@ -27,11 +27,14 @@ final class Chain {
       Map<String, String> inputs,
       String reads) {}
 
-  /** Keys all stages of a checked pipeline. */
+  /** Keys those stages of a checked pipeline that the study needs. */
   static Chain of(Job job, Map<String, Stage> stages) {
     Chain chain = new Chain();
     for (Pipeline.Step step : job.pipeline().stages()) {
-      chain.add(job, stages.get(step.stage()), step);
+      Stage stage = stages.get(step.stage());
+      if (stage.needed(job.study())) {
+        chain.add(job, stage, step);
+      }
     }
     return chain;
   }
@@ -39,7 +42,9 @@ final class Chain {
   private void add(Job job, Stage stage, Pipeline.Step step) {
     Map<String, String> inputs = new TreeMap<>();
     for (String input : stage.inputs()) {
-      inputs.put(input, links.get(input).key());
+      if (links.containsKey(input)) {
+        inputs.put(input, links.get(input).key());
+      }
     }
     String code = CodeVersion.of(stage);
     Object reads = stage.reads(job.study(), job.studyFolder());

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heirloom.DataException;
 import org.heirloom.StudyException;
 import org.heirloom.store.Store;
+import org.heirloom.study.CanonicalJson;
 
 /**
  * Plans, runs and verifies chains of stages in one store.
@@ -142,6 +144,36 @@ public final class Engine {
     }
     new Engine(registry, executor, scratch, clock).run(job, RunOptions.ALL, listener);
     return new Verifier(store, scratch, tolerance).compare(chain);
+  }
+
+  /**
+   * What the stages of a study left, as a stage sees it that reads all of them. Those that are not
+   * complete are no inputs of it.
+   *
+   * @throws DataException if the last of the stages that are asked for is not complete
+   */
+  public StageContext finished(Job job, String asked) {
+    Chain chain = chain(job);
+    requireComplete(chain.link(asked));
+    Map<String, String> keys = new TreeMap<>();
+    for (Chain.Link link : chain.links()) {
+      StageRecord.find(store, link.stage().name(), link.key())
+          .ifPresent(record -> keys.put(link.stage().name(), link.key()));
+    }
+    StageTask task =
+        new StageTask(
+            "",
+            registry(),
+            store.location(),
+            "",
+            "",
+            "",
+            keys,
+            List.of(),
+            "{}",
+            CanonicalJson.text(job.study()),
+            job.studyFolder().toString());
+    return new StoreContext(task, null, store, fraction -> {});
   }
 
   StageRecord requireComplete(Chain.Link link) {

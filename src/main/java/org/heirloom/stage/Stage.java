@@ -19,8 +19,16 @@ public interface Stage {
   /** One sentence for people. */
   String meaning();
 
-  /** Names of the stages whose output it reads. */
+  /** Names of the stages whose output it reads, where the study needs them. */
   List<String> inputs();
+
+  /**
+   * Whether a study asks for anything that this stage makes. Where it does not, the stage is no
+   * part of the chain: it has no key, does nothing, and is nobody's input.
+   */
+  default boolean needed(Study study) {
+    return true;
+  }
 
   /**
    * The part of the study that it reads: what, with the inputs' keys and the code, makes its key.

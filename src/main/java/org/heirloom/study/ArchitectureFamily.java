@@ -24,6 +24,16 @@ public enum ArchitectureFamily {
           + " (He et al. 2016)",
       new Layout(true, 3),
       "resnet-8 resnet-14 resnet-20 resnet-32 resnet-44 resnet-56"),
+  /** The same with attention (Woo et al. 2018) behind each stage. */
+  ATTENTIVE_RESNET(
+      new Form(
+          "attentive-resnet-(6n+2)",
+          "attentive-resnet-([1-9]\\d{0,2})",
+          n -> between(n, 0, 8, 254, 6)),
+      "resnet-(6n+2) with attention to channels and positions behind each stage"
+          + " (CBAM, Woo et al. 2018)",
+      new Layout(true, 3),
+      "attentive-resnet-8 attentive-resnet-20"),
   /** He et al. (2016), section 4.1. */
   RESNET_IMAGENET(
       new Form(
@@ -105,7 +115,7 @@ public enum ArchitectureFamily {
     /** The smallest image that it can take, in pixels of its side. */
     public int leastPixels() {
       return switch (family) {
-        case RESNET, RESNET_IMAGENET, WIDE_RESNET, MOBILENET -> 1;
+        case RESNET, ATTENTIVE_RESNET, RESNET_IMAGENET, WIDE_RESNET, MOBILENET -> 1;
         case VGG -> 8;
         case BAGNET -> numbers.get(0);
       };

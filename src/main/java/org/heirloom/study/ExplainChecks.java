@@ -1,6 +1,7 @@
 package org.heirloom.study;
 
 import java.util.List;
+import org.heirloom.study.Study.BroughtMaps;
 import org.heirloom.study.Study.Explain;
 
 /** What must hold for the saliency maps. */
@@ -12,6 +13,7 @@ final class ExplainChecks {
     Scope scope = root.in("explain");
     scope.filled("explainers", explain.explainers());
     scope.known("explainers", explain.explainers(), Vocabulary.EXPLAINERS);
+    brought(explain, scope);
     if (explain.layer().equals("pooled")) {
       scope.refuse(
           "layer",
@@ -34,5 +36,29 @@ final class ExplainChecks {
           "more than there are pixels. Got %d. Expected at most %d."
               .formatted(explain.steps(), pixels));
     }
+  }
+
+  /** Names become those of files and of subjects in reports. */
+  private static void brought(Explain explain, Scope scope) {
+    for (int i = 0; i < explain.brought().size(); i++) {
+      BroughtMaps maps = explain.brought().get(i);
+      String key = "brought[" + i + "]";
+      scope.require(
+          maps.name().matches("[a-z0-9][a-z0-9-]{0,39}"),
+          key + ".name",
+          "not a name. Got %s. Expected up to 40 small letters, digits and hyphens."
+              .formatted(Text.quote(maps.name())));
+      scope.require(
+          !Vocabulary.EXPLAINERS.contains(maps.name()),
+          key + ".name",
+          "an explainer has that name. Got %s. Expected another."
+              .formatted(Text.quote(maps.name())));
+      scope.require(
+          !maps.path().isBlank(),
+          key + ".path",
+          "missing. Got \"\". Expected a folder with <network>/%s.npy and <network>/examples.csv."
+              .formatted(maps.name()));
+    }
+    scope.distinct("brought", explain.brought().stream().map(BroughtMaps::name).toList());
   }
 }

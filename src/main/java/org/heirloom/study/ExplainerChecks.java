@@ -19,6 +19,7 @@ final class ExplainerChecks {
     occlusion(settings.occlusion(), scope.in("occlusion"));
     rise(settings.rise(), scope.in("rise"));
     lime(settings.lime(), scope.in("lime"));
+    AttentiveChecks.check(study, scope.in("attentive"));
     if (scope.problems().sound(List.of("data.sizePixels"))) {
       fitting(wanted, study.data().sizePixels(), scope);
     }

@@ -10,7 +10,8 @@ public record ExplainerSettings(
     IntegratedGradients integratedGradients,
     Occlusion occlusion,
     Rise rise,
-    Lime lime) {
+    Lime lime,
+    Attentive attentive) {
 
   /**
    * Gradients averaged over noisy copies.
@@ -61,4 +62,45 @@ public record ExplainerSettings(
    */
   public record Lime(
       int samples, String superpixels, int segments, double kernelWidth, double ridge) {}
+
+  /**
+   * A surrogate with attention, fitted to each network before maps are made.
+   *
+   * @param student what is distilled from the network
+   * @param masks what turns the student's attention into masks
+   */
+  public record Attentive(Surrogate student, Masks masks) {}
+
+  /**
+   * The student of a surrogate; what is not said here is as for the study's own students.
+   *
+   * @param architecture with attention
+   * @param width channels of its first stage
+   * @param samples training images that it sees in all
+   * @param temperature of the soft targets
+   * @param attentionWeight of attention transfer from the network's last layer; 0: none
+   */
+  public record Surrogate(
+      String architecture, int width, int samples, double temperature, double attentionWeight) {}
+
+  /**
+   * The explanation network of a surrogate and its training.
+   *
+   * @param channels of all its layers
+   * @param samples training images that it sees in all
+   * @param learningRate of Adam
+   * @param blur standard deviation of what stands where the mask is 0, as a share of the image's
+   *     side
+   * @param deletionWeight of the class's probability where the mask is taken away
+   * @param areaWeight of the mask's mean
+   * @param smoothnessWeight of its variation
+   */
+  public record Masks(
+      int channels,
+      int samples,
+      double learningRate,
+      double blur,
+      double deletionWeight,
+      double areaWeight,
+      double smoothnessWeight) {}
 }

@@ -2,6 +2,7 @@ package org.heirloom.study;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -330,6 +331,7 @@ public record Study(
   /** Saliency maps and how they are judged. */
   public record Explain(
       List<String> explainers,
+      List<BroughtMaps> brought,
       ExplainerSettings settings,
       String layer,
       List<String> measures,
@@ -340,9 +342,40 @@ public record Study(
       RobustnessSettings robustness) {
     public Explain {
       explainers = List.copyOf(explainers);
+      brought = List.copyOf(brought);
       measures = List.copyOf(measures);
     }
+
+    /** All whose maps are judged: explainers, then maps that are brought. */
+    public List<String> names() {
+      List<String> names = new ArrayList<>(explainers);
+      brought.forEach(maps -> names.add(maps.name()));
+      return Collections.unmodifiableList(names);
+    }
+
+    /** The same with other maps that are brought. */
+    public Explain with(List<BroughtMaps> others) {
+      return new Explain(
+          explainers,
+          others,
+          settings,
+          layer,
+          measures,
+          steps,
+          substrate,
+          batchSize,
+          judging,
+          robustness);
+    }
   }
+
+  /**
+   * Maps that somebody brings.
+   *
+   * @param name in place of an explainer's
+   * @param path of the folder that holds them, relative to the study file
+   */
+  public record BroughtMaps(String name, String path) {}
 
   /** What counts as retained: the margin δ of each metric's gap. */
   public record Retain(double confidence, Map<String, Double> margins) {

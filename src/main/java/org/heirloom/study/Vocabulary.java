@@ -172,6 +172,8 @@ public enum Vocabulary {
       new Term("occlusion", "what the class loses under a patch (Zeiler and Fergus 2014)"),
       new Term("rise", "the class's probability under random masks (Petsiuk et al. 2018)"),
       new Term("lime", "a local linear model of superpixels (Ribeiro et al. 2016)"),
+      new Term("attentive", "mask of a surrogate with attention, in one pass (Lee and Kim 2021)"),
+      new Term("attentive-cam", "the surrogate's attention and class activation, without its mask"),
       new Term("random", "control: noise that knows nothing"),
       new Term("edge", "control: edges of the image, whatever the network"),
       new Term("centre", "control: the middle, whatever image and network")),

@@ -123,7 +123,8 @@ class JudgingTest {
         examples,
         JudgingTest::explainer,
         List.of(.5f, .5f, .5f),
-        new Seed(7));
+        new Seed(7),
+        Optional.empty());
   }
 
   private static Explainer explainer(String name, NetworkFunction of) {

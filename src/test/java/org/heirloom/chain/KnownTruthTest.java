@@ -32,6 +32,7 @@ import org.heirloom.probe.InformationFinding;
 import org.heirloom.probe.ReverseCorrelation;
 import org.heirloom.probe.TcavFinding;
 import org.heirloom.study.ExplainerSettings;
+import org.heirloom.study.StudyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,8 @@ class KnownTruthTest {
           new ExplainerSettings.IntegratedGradients(16, "mean"),
           new ExplainerSettings.Occlusion(8, 4, "mean"),
           new ExplainerSettings.Rise(320, 8, .5, "centred", 0, "mean"),
-          new ExplainerSettings.Lime(250, "slic", 25, .25, 1));
+          new ExplainerSettings.Lime(250, "slic", 25, .25, 1),
+          StudyFile.defaults().explain().settings().attentive());
 
   private static TrainedCreatures trained;
   private static Creatures creatures;

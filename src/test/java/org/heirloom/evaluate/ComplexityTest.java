@@ -12,7 +12,7 @@ class ComplexityTest {
   void onePixelHasAll() {
     Complexity complexity = Complexity.of(new float[] {0, 0, 3, 0});
 
-    assertThat(complexity).isEqualTo(new Complexity(0.75, 0, 0.25, ""));
+    assertThat(complexity).isEqualTo(new Complexity(0.75, 0, 0.25, 0.75, ""));
   }
 
   @Test
@@ -40,6 +40,10 @@ class ComplexityTest {
     assertThat(Complexity.of(new float[4]).measured("edge", "one"))
         .allSatisfy(m -> assertThat(m.value()).isNaN())
         .extracting(m -> m.metric() + " " + m.flag())
-        .containsExactly("gini empty-map", "entropy empty-map", "mean-intensity empty-map");
+        .containsExactly(
+            "gini empty-map",
+            "entropy empty-map",
+            "mean-intensity empty-map",
+            "raw-intensity empty-map");
   }
 }

@@ -33,12 +33,30 @@ abstract class ExplainerContract {
 
   abstract String name();
 
-  private Explainer explainer(long seed) {
-    return explainer(TestNetworks.convolutional(3, CLASSES, 5), seed);
+  /** What network is explained. */
+  enum Kind {
+    USUAL,
+    IGNORES_ITS_INPUT,
+    GIVES_NO_NUMBER
   }
 
-  private Explainer explainer(NetworkFunction network, long seed) {
-    return Explainers.named(name(), setting(network, seed));
+  /** What the explainer needs beside a network of a kind; nothing, for most. */
+  Explainers.Setting complete(Explainers.Setting setting, Kind kind, int classes) {
+    return setting;
+  }
+
+  private Explainer explainer(long seed) {
+    return explainer(Kind.USUAL, seed);
+  }
+
+  private Explainer explainer(Kind kind, long seed) {
+    NetworkFunction network =
+        switch (kind) {
+          case USUAL -> TestNetworks.convolutional(3, CLASSES, 5);
+          case IGNORES_ITS_INPUT -> TestNetworks.ignoring(3, CLASSES);
+          case GIVES_NO_NUMBER -> TestNetworks.withoutNumber(3, CLASSES, 5);
+        };
+    return Explainers.named(name(), complete(setting(network, seed), kind, CLASSES));
   }
 
   private static Explainers.Setting setting(NetworkFunction network, long seed) {
@@ -173,21 +191,26 @@ abstract class ExplainerContract {
     }
   }
 
+  /** What maps of a network that ignores its input look like: all values, and the flag. */
+  void assertIgnored(SaliencyMaps maps) {
+    assertThat(maps.values().values()).containsOnly(0);
+    assertThat(maps.flags()).containsExactly("empty-map", "empty-map");
+  }
+
   @Test
   void networkThatIgnoresItsInputHasEmptyMaps() {
-    try (Explainer explainer = explainer(TestNetworks.ignoring(3, CLASSES), 1)) {
+    try (Explainer explainer = explainer(Kind.IGNORES_ITS_INPUT, 1)) {
       SaliencyMaps maps = explainer.explain(request(2, 7));
 
       if (!isControl()) {
-        assertThat(maps.values().values()).containsOnly(0);
-        assertThat(maps.flags()).containsExactly("empty-map", "empty-map");
+        assertIgnored(maps);
       }
     }
   }
 
   @Test
   void networkThatGivesNoNumberIsAnErrorThatNamesExplainerAndExample() {
-    try (Explainer explainer = explainer(TestNetworks.withoutNumber(3, CLASSES, 5), 1)) {
+    try (Explainer explainer = explainer(Kind.GIVES_NO_NUMBER, 1)) {
       if (isControl()) {
         assertThat(explainer.explain(request(2)).flags()).containsExactly("");
       } else {
@@ -203,7 +226,7 @@ abstract class ExplainerContract {
   void blackBoxHasTheSameMapsOrIsRefused() {
     NetworkFunction network = TestNetworks.convolutional(3, CLASSES, 5);
     try (Model box = TestNetworks.blackBox(network, SIZE, 3)) {
-      Explainers.Setting inside = setting(network, 1);
+      Explainers.Setting inside = complete(setting(network, 1), Kind.USUAL, CLASSES);
       Explainers.Setting outside =
           new Explainers.Setting(
               new Explained.Answers(box),
@@ -213,7 +236,8 @@ abstract class ExplainerContract {
               3,
               inside.mean(),
               inside.settings(),
-              inside.seed());
+              inside.seed(),
+              inside.surrogate());
       if (!Explainers.explainsBlackBoxes(name()) && !isControl()) {
         assertThatThrownBy(() -> Explainers.named(name(), outside))
             .isInstanceOf(StudyException.class)
@@ -221,7 +245,7 @@ abstract class ExplainerContract {
                 "explain.explainers: "
                     + name()
                     + " looks inside the network, and this is a black box. Expected one of:"
-                    + " occlusion, rise, lime.");
+                    + " occlusion, rise, lime, attentive, attentive-cam.");
         return;
       }
       try (Explainer one = Explainers.named(name(), inside);

@@ -31,29 +31,50 @@ final class Maps {
   static ExplainerSettings with(ExplainerSettings.Rise rise) {
     ExplainerSettings few = TestNetworks.few();
     return new ExplainerSettings(
-        few.smoothGrad(), few.integratedGradients(), few.occlusion(), rise, few.lime());
+        few.smoothGrad(),
+        few.integratedGradients(),
+        few.occlusion(),
+        rise,
+        few.lime(),
+        few.attentive());
   }
 
   static ExplainerSettings with(ExplainerSettings.Lime lime) {
     ExplainerSettings few = TestNetworks.few();
     return new ExplainerSettings(
-        few.smoothGrad(), few.integratedGradients(), few.occlusion(), few.rise(), lime);
+        few.smoothGrad(),
+        few.integratedGradients(),
+        few.occlusion(),
+        few.rise(),
+        lime,
+        few.attentive());
   }
 
   static ExplainerSettings with(ExplainerSettings.SmoothGrad smoothGrad) {
     ExplainerSettings few = TestNetworks.few();
     return new ExplainerSettings(
-        smoothGrad, few.integratedGradients(), few.occlusion(), few.rise(), few.lime());
+        smoothGrad,
+        few.integratedGradients(),
+        few.occlusion(),
+        few.rise(),
+        few.lime(),
+        few.attentive());
   }
 
   static ExplainerSettings with(ExplainerSettings.IntegratedGradients path) {
     ExplainerSettings few = TestNetworks.few();
-    return new ExplainerSettings(few.smoothGrad(), path, few.occlusion(), few.rise(), few.lime());
+    return new ExplainerSettings(
+        few.smoothGrad(), path, few.occlusion(), few.rise(), few.lime(), few.attentive());
   }
 
   static ExplainerSettings with(ExplainerSettings.Occlusion occlusion) {
     ExplainerSettings few = TestNetworks.few();
     return new ExplainerSettings(
-        few.smoothGrad(), few.integratedGradients(), occlusion, few.rise(), few.lime());
+        few.smoothGrad(),
+        few.integratedGradients(),
+        occlusion,
+        few.rise(),
+        few.lime(),
+        few.attentive());
   }
 }

@@ -60,7 +60,8 @@ class MonteCarloErrorTest {
         few.integratedGradients(),
         few.occlusion(),
         new ExplainerSettings.Rise(640, 4, .5, "centred", 0, "mean"),
-        new ExplainerSettings.Lime(200, "grid", 9, .25, 1));
+        new ExplainerSettings.Lime(200, "grid", 9, .25, 1),
+        few.attentive());
   }
 
   private static double variance(double[] values) {

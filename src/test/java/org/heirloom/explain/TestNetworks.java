@@ -12,6 +12,7 @@ import org.heirloom.model.tensorflow.Network;
 import org.heirloom.model.tensorflow.NetworkFunction;
 import org.heirloom.model.tensorflow.Program;
 import org.heirloom.study.ExplainerSettings;
+import org.heirloom.study.StudyFile;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -78,7 +79,8 @@ public final class TestNetworks {
         new ExplainerSettings.IntegratedGradients(12, "black"),
         new ExplainerSettings.Occlusion(4, 3, "mean"),
         new ExplainerSettings.Rise(70, 4, .5, "centred", 0, "mean"),
-        new ExplainerSettings.Lime(60, "grid", 6, .25, 1));
+        new ExplainerSettings.Lime(60, "grid", 6, .25, 1),
+        StudyFile.defaults().explain().settings().attentive());
   }
 
   /** The layers of {@link #convolutional}, and logits that do not depend on them. */

@@ -73,6 +73,39 @@ class ArchitectureTest {
   }
 
   @Test
+  void attentionStandsBehindEachStageAndIsAddedToIt() {
+    Architecture small =
+        new Architecture("small", List.of(new Step.Attention("stage1"), new Step.Layer("stage1")));
+    assertThat(small.draw(new Names(), 3, "x"))
+        .hasToString("{stage1=(x + x × [stage1 channels by 4] × [stage1 positions by 7])}");
+    assertThat(Architecture.require("attentive-resnet-14").steps())
+        .filteredOn(step -> step instanceof Step.Attention)
+        .containsExactly(
+            new Step.Attention("stage1"),
+            new Step.Attention("stage2"),
+            new Step.Attention("stage3"));
+  }
+
+  @Test
+  void attentionAddsItsGatesAndSeesTheWholeImage() {
+    Footprint plain = footprint("resnet-8", 16, 32, 10);
+    Footprint attentive = footprint("attentive-resnet-8", 16, 32, 10);
+
+    // Gates of 16, 32 and 64 channels by 4, 4 and 8 hidden units, used for means and for maxima;
+    // and
+    // three filters of 7×7×2, at 32², 16² and 8² positions.
+    long channels = 2 * (16 * 4 + 32 * 4 + 64 * 8);
+    assertThat(attentive.parameters() - plain.parameters()).isEqualTo(channels + 3 * 98);
+    assertThat(attentive.multiplyAdds() - plain.multiplyAdds())
+        .isEqualTo(2 * channels + 98 * (32 * 32 + 16 * 16 + 8 * 8));
+    Field last = attentive.layers().get("stage3").field();
+    for (int position = 0; position < 8; position++) {
+      assertThat(last.start() + position * last.step()).isLessThanOrEqualTo(0);
+      assertThat(last.start() + position * last.step() + last.size()).isGreaterThanOrEqualTo(32);
+    }
+  }
+
+  @Test
   void attentionAndPositionsAreCounted() {
     Study.Network max = new Study.Network("bagnet-9", 2, "max");
     Study.Network attention = new Study.Network("bagnet-9", 2, "attention");
@@ -203,6 +236,21 @@ class ArchitectureTest {
     @Override
     public String add(String a, String b) {
       return "(" + a + " + " + b + ")";
+    }
+
+    @Override
+    public String channelGate(String stage, String input, int hidden) {
+      return stage + " channels by " + hidden;
+    }
+
+    @Override
+    public String positionGate(String stage, String input, Window window) {
+      return stage + " positions by " + window.size();
+    }
+
+    @Override
+    public String gated(String input, String gate) {
+      return input + " × [" + gate + "]";
     }
   }
 }

@@ -9,6 +9,7 @@ import org.heirloom.report.Trust.Cell;
 import org.heirloom.report.Trust.Errors;
 import org.heirloom.report.Trust.Line;
 import org.heirloom.report.Trust.Pair;
+import org.heirloom.report.Trust.SurrogateBoard;
 import org.heirloom.report.Trust.Survival;
 import org.heirloom.retain.Scorecard.Estimate;
 
@@ -70,7 +71,20 @@ final class FakeTrust {
         survivals,
         List.of(
             new Errors("teacher", .9, List.of("fog"), List.of(.5), .8, 1.1),
-            new Errors("distilled", .8, List.of("fog"), List.of(.4), .9, Double.NaN)));
+            new Errors("distilled", .8, List.of("fog"), List.of(.4), .9, Double.NaN)),
+        List.of(surrogate("teacher"), surrogate("distilled")));
+  }
+
+  private static SurrogateBoard surrogate(String arm) {
+    Cell on = cell(.6, Against.NONE, 0);
+    return new SurrogateBoard(
+        arm,
+        new Estimate(.9, .85, .95),
+        new Estimate(.875, .8, .9),
+        new Estimate(.92, .9, .94),
+        List.of(
+            new Line("attentive", false, Double.NaN, List.of(on, on, on, on, on, on)),
+            new Line("random", true, Double.NaN, List.of(on, on, on, on, on, on))));
   }
 
   private static Cell cell(double value, Against against, int undefined) {

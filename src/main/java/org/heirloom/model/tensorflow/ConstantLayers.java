@@ -62,7 +62,7 @@ final class ConstantLayers extends Layers {
   private record Norm(double[] scale, float[] shift) {}
 
   @Override
-  Operand<TFloat32> weights(String name, long... shape) {
+  public Operand<TFloat32> weights(String name, long... shape) {
     return constant(weights.get(name));
   }
 

@@ -31,7 +31,7 @@ final class Drawing {
     Operand<TFloat32> last = List.copyOf(named.values()).get(named.size() - 1);
     Head head = new Head(layers, last, spec, edit);
     head.pooled().ifPresent(pooled -> named.put(Head.POOLED, pooled));
-    return new Network(head.logits(), named, head::classMaps);
+    return new Network(head.logits(), named, head::classMaps, layers.attention());
   }
 
   /**

@@ -1,30 +1,86 @@
 package org.heirloom.model.tensorflow;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.heirloom.model.Activation;
 import org.heirloom.model.Kernel;
 import org.heirloom.model.Operations;
+import org.heirloom.model.Weights;
 import org.heirloom.model.Window;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
 /**
  * The building blocks of a network in a graph, so that one description serves training and
  * inference: these differ in where weights come from and how batch normalisation works.
  */
-abstract class Layers implements Operations<Operand<TFloat32>> {
+public abstract class Layers implements Operations<Operand<TFloat32>> {
   /** Variance below this is not divided by in batch normalisation. */
   static final float EPSILON = 1e-5f;
 
   final Ops tf;
 
+  private final Map<String, Operand<TFloat32>> attention = new LinkedHashMap<>();
+
   Layers(Ops tf) {
     this.tf = tf;
   }
 
-  /** Weights that training changes. */
-  abstract Operand<TFloat32> weights(String name, long... shape);
+  /** Layers with weights that nothing changes; normalisation is by running statistics. */
+  public static Layers constant(Ops tf, Weights weights) {
+    return new ConstantLayers(tf, weights);
+  }
+
+  /** Where they add their operations. */
+  public final Ops tf() {
+    return tf;
+  }
+
+  /**
+   * Weights that training changes. How they begin is told by the end of the name: see {@link
+   * Initializer}.
+   */
+  public abstract Operand<TFloat32> weights(String name, long... shape);
+
+  /** The position gates that were added last, by stage: {@code [n, height, width, 1]}. */
+  final Map<String, Operand<TFloat32>> attention() {
+    return new LinkedHashMap<>(attention);
+  }
+
+  @Override
+  public final Operand<TFloat32> channelGate(String stage, Operand<TFloat32> input, int hidden) {
+    int channels = channels(input);
+    String name = stage + "/attention/channel";
+    Operand<TFloat32> in = weights(name + "/hidden/kernel", channels, hidden);
+    Operand<TFloat32> out = weights(name + "/gate/kernel", hidden, channels);
+    Operand<TFloat32> both =
+        tf.math.add(
+            tf.nn.relu(tf.linalg.matMul(tf.math.mean(input, tf.array(1, 2)), in)),
+            tf.nn.relu(tf.linalg.matMul(tf.reduceMax(input, tf.array(1, 2)), in)));
+    Operand<TFloat32> gate = tf.math.sigmoid(tf.linalg.matMul(both, out));
+    return tf.reshape(gate, tf.array(-1, 1, 1, channels));
+  }
+
+  @Override
+  public final Operand<TFloat32> positionGate(
+      String stage, Operand<TFloat32> input, Window window) {
+    Operand<TFloat32> mean = tf.math.mean(input, tf.array(3), Mean.keepDims(true));
+    Operand<TFloat32> greatest = tf.reduceMax(input, tf.array(3), ReduceMax.keepDims(true));
+    Operand<TFloat32> seen = tf.concat(List.of(mean, greatest), tf.constant(3));
+    Operand<TFloat32> gate =
+        tf.math.sigmoid(convolution(stage + "/attention/position", seen, Kernel.of(window, 2, 1)));
+    attention.put(stage, gate);
+    return gate;
+  }
+
+  @Override
+  public final Operand<TFloat32> gated(Operand<TFloat32> input, Operand<TFloat32> gate) {
+    return tf.math.mul(input, gate);
+  }
 
   /** Weights of a convolution; depthwise ones have a name of their own, for they do not decay. */
   static String weightsName(String name, Kernel kernel) {

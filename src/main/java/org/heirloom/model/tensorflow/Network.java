@@ -14,11 +14,22 @@ import org.tensorflow.types.TFloat32;
  * @param classMaps adds the logits of each position of the last layer, {@code [n, height, width,
  *     classes]}: what pooling turns into logits. With pooling mean, their mean is the logit. Adds
  *     its operations at every call, and none before the first
+ * @param attention how much of each position is let through, in (0, 1), by the name of the layer
+ *     that it makes, {@code [n, height, width, 1]}; empty in a network without attention
  */
 public record Network(
     Operand<TFloat32> logits,
     Map<String, Operand<TFloat32>> layers,
-    Supplier<Operand<TFloat32>> classMaps) {
+    Supplier<Operand<TFloat32>> classMaps,
+    Map<String, Operand<TFloat32>> attention) {
+
+  /** A network without attention. */
+  public Network(
+      Operand<TFloat32> logits,
+      Map<String, Operand<TFloat32>> layers,
+      Supplier<Operand<TFloat32>> classMaps) {
+    this(logits, layers, classMaps, Map.of());
+  }
 
   /** A network without class maps. */
   public Network(Operand<TFloat32> logits, Map<String, Operand<TFloat32>> layers) {

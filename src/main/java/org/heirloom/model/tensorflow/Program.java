@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.heirloom.model.Array;
+import org.heirloom.model.Precision;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -33,17 +34,28 @@ public final class Program implements AutoCloseable {
   private final Map<String, Output<?>> inputs;
   private final Map<String, Output<?>> outputs;
 
-  private Program(Graph graph, Map<String, Output<?>> inputs, Map<String, Output<?>> outputs) {
+  private Program(
+      Graph graph,
+      Precision precision,
+      Map<String, Output<?>> inputs,
+      Map<String, Output<?>> outputs) {
     this.graph = graph;
-    this.session = new Session(graph, TensorFlowRuntime.sessionConfig());
+    this.session = new Session(graph, TensorFlowRuntime.sessionConfig(precision));
     this.inputs = inputs;
     this.outputs = outputs;
   }
 
   /**
-   * Builds a graph by a function from {@link Ops} to the named outputs, and opens a session on it.
+   * Builds a graph by a function from {@link Ops} to the named outputs, and opens a session on it,
+   * in float32.
    */
   public static Program build(Function<Ops, Map<String, Operand<?>>> builder) {
+    return build(Precision.FLOAT32, builder);
+  }
+
+  /** The same in another precision; inputs and outputs stay float32. */
+  public static Program build(
+      Precision precision, Function<Ops, Map<String, Operand<?>>> builder) {
     TensorFlowRuntime.requireStarted();
     Graph graph = new Graph();
     try {
@@ -51,7 +63,7 @@ public final class Program implements AutoCloseable {
       builder
           .apply(Ops.create(graph))
           .forEach((name, operand) -> outputs.put(name, operand.asOutput()));
-      return new Program(graph, placeholders(graph), outputs);
+      return new Program(graph, precision, placeholders(graph), outputs);
     } catch (RuntimeException e) {
       graph.close();
       throw e;

@@ -100,7 +100,7 @@ final class VariableLayers extends Layers {
   }
 
   @Override
-  Operand<TFloat32> weights(String name, long... shape) {
+  public Operand<TFloat32> weights(String name, long... shape) {
     return trained(name, shape);
   }
 

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder {@code tmp} of a local store, or of what a remote one keeps on this machine: one folder
- * per open store, named by its process, with a lock file that is held while the store is open.
+ * The folder {@code tmp} of a local store, or of what a remote one keeps on this machine: one
+ * folder per open store, named by its process, with a lock file that is held while the store is
+ * open.
  */
 public final class Drafts implements AutoCloseable {
   private static final String LOCK = "lock";

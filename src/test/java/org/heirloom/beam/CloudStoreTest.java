@@ -108,8 +108,7 @@ final class CloudStoreTest {
     try (Store store = Stores.open(location)) {
       Engine engine =
           new Engine(ToyStages.class, new SerialExecutor(), store, InstantSource.system());
-      List<StageOutcome> outcomes =
-          engine.run(job(study), RunOptions.ALL, ProgressListener.SILENT);
+      List<StageOutcome> outcomes = engine.run(job(study), RunOptions.ALL, ProgressListener.SILENT);
       assertThat(outcomes).isNotEmpty();
       artifacts(store, found);
     }

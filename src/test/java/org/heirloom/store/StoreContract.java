@@ -37,8 +37,8 @@ public abstract class StoreContract {
   protected abstract void damage(String artifact, String file, byte[] content) throws IOException;
 
   /** Does the same to a file of the checkpoint with this step, of which there is one. */
-  protected abstract void damageCheckpoint(
-      String artifact, long step, String file, byte[] content) throws IOException;
+  protected abstract void damageCheckpoint(String artifact, long step, String file, byte[] content)
+      throws IOException;
 
   @BeforeEach
   void openIt() {

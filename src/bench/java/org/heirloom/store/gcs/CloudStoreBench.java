@@ -22,8 +22,8 @@ import org.heirloom.store.Stores;
 /**
  * Throughput of a store in Google Cloud Storage beside plain sockets on the same loopback: time to
  * send, or fetch, the same files through sockets into memory, or onto the disk, divided by the time
- * to publish them, with all hashes and checksums, or to fetch and check them on another machine. The
- * server is the tests' own and shares the processors.
+ * to publish them, with all hashes and checksums, or to fetch and check them on another machine.
+ * The server is the tests' own and shares the processors.
  */
 public final class CloudStoreBench {
   private static final int FILES = 4;

@@ -59,8 +59,7 @@ final class GcsCheckpoints implements Checkpoints {
   }
 
   /** Takes the next number, fences earlier attempts and notes what they saved. */
-  static GcsCheckpoints begin(
-      String artifact, GcsStore store, GcsObjects objects, Drafts drafts) {
+  static GcsCheckpoints begin(String artifact, GcsStore store, GcsObjects objects, Drafts drafts) {
     GcsCheckpoints checkpoints = new GcsCheckpoints(artifact, store, objects, drafts);
     checkpoints.inherit();
     return checkpoints;
@@ -164,8 +163,7 @@ final class GcsCheckpoints implements Checkpoints {
     fill.accept(draft);
     checkFence();
     String name = mine + "/~" + token + String.format("/step-%012d", step);
-    GcsManifest manifest =
-        GcsStore.local(() -> GcsManifest.of(name, name + "/~", draft));
+    GcsManifest manifest = GcsStore.local(() -> GcsManifest.of(name, name + "/~", draft));
     store.upload(manifest, draft);
     checkFence();
     if (!objects.create(GcsStore.manifestOf(name), manifest.json())) {

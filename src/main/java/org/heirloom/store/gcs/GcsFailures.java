@@ -44,7 +44,9 @@ final class GcsFailures {
               + ". Expected the role Storage Object User on the bucket. Grant it, or choose another"
               + " place.";
       case 404 ->
-          "no such bucket. Got 404 " + got + ". Expected one that exists. Make it, or choose another.";
+          "no such bucket. Got 404 "
+              + got
+              + ". Expected one that exists. Make it, or choose another.";
       case 412 ->
           "somebody else has changed it. Got 412 "
               + got

@@ -28,8 +28,7 @@ record GcsLocation(String bucket, String prefix) {
               + " the prefix of letters, digits and . _ = + , - between slashes.");
     }
     String prefix = matcher.group(2);
-    return new GcsLocation(
-        matcher.group(1), prefix.isEmpty() ? "" : prefix.substring(1) + "/");
+    return new GcsLocation(matcher.group(1), prefix.isEmpty() ? "" : prefix.substring(1) + "/");
   }
 
   /** As a user writes it, without a slash at the end. */

@@ -109,12 +109,7 @@ record GcsManifest(String artifact, String folder, List<File> files) {
         problems.add(path + ": missing.");
       } else if (entry.bytes() != file.bytes()) {
         problems.add(
-            path
-                + ": wrong size. Got "
-                + entry.bytes()
-                + " bytes. Expected "
-                + file.bytes()
-                + ".");
+            path + ": wrong size. Got " + entry.bytes() + " bytes. Expected " + file.bytes() + ".");
       } else if (!file.crc32c().equals(entry.crc32c())) {
         problems.add(path + ": changed. Its content does not have the recorded hash.");
       }

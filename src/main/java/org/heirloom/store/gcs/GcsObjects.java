@@ -147,7 +147,8 @@ final class GcsObjects {
    *     the way
    */
   boolean create(String name, byte[] bytes) {
-    return unlessChanged(name, () -> storage.create(info(name), bytes, BlobTargetOption.doesNotExist()));
+    return unlessChanged(
+        name, () -> storage.create(info(name), bytes, BlobTargetOption.doesNotExist()));
   }
 
   /** Replaces a small object if it is still of this generation, and says whether it was. */

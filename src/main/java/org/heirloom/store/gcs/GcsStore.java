@@ -27,9 +27,9 @@ import org.heirloom.store.Store;
  * A store in Google Cloud Storage.
  *
  * <p>An artifact's files lie in {@code <artifact>/~<token>/}, where the token is its publisher's
- * own; what makes it appear is {@code <artifact>/manifest.json}, which names that folder and is made
- * only if there is none. Drafts, and what readers need as files, are on the local disk: see {@link
- * UnitCache}.
+ * own; what makes it appear is {@code <artifact>/manifest.json}, which names that folder and is
+ * made only if there is none. Drafts, and what readers need as files, are on the local disk: see
+ * {@link UnitCache}.
  */
 final class GcsStore implements Store {
   private static final int PUBLISH_TRIES = 10;
@@ -133,8 +133,7 @@ final class GcsStore implements Store {
     parallel.forEach(
         manifest.files(),
         file ->
-            objects.download(
-                manifest.objectOf(file), target.resolve(file.name()), file.checked()));
+            objects.download(manifest.objectOf(file), target.resolve(file.name()), file.checked()));
   }
 
   /** Makes a manifest count, or finds the one of a rival that was first. */

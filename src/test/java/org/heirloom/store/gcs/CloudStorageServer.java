@@ -39,8 +39,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * The part of Google Cloud Storage's JSON interface that its client uses for objects, with one
- * bucket in memory: uploads of both kinds, ranges, pages, generations, preconditions, checksums; and
- * with {@link Fault}s on demand.
+ * bucket in memory: uploads of both kinds, ranges, pages, generations, preconditions, checksums;
+ * and with {@link Fault}s on demand.
  *
  * <p>Written after the public description of the interface; no independent peer of it.
  */
@@ -322,8 +322,7 @@ public final class CloudStorageServer implements AutoCloseable {
     }
   }
 
-  private Answer insert(
-      HttpExchange exchange, byte[] body, Map<String, String> query, Fault fault)
+  private Answer insert(HttpExchange exchange, byte[] body, Map<String, String> query, Fault fault)
       throws IOException {
     if ("resumable".equals(query.get("uploadType"))) {
       JsonNode metadata = JSON.readTree(body.length == 0 ? "{}".getBytes(UTF_8) : body);

@@ -120,8 +120,7 @@ final class GcsFaultsTest {
     "FLIP_UPLOAD, 0, PUT .*upload_id",
     "STATUS, 503, POST .*manifest.json"
   })
-  void whatCannotBePublishedIsNotThereAndIsMadeTheNextTime(
-      Kind kind, int status, String requests) {
+  void whatCannotBePublishedIsNotThereAndIsMadeTheNextTime(Kind kind, int status, String requests) {
     try (Store store = open("here", CloudStorageServer.BUCKET, Duration.ofMillis(300))) {
       Fault fault =
           server.add(

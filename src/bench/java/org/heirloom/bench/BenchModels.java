@@ -19,6 +19,7 @@ import org.heirloom.model.tensorflow.GraphTraining;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.study.ExplainerSettings;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 
 /** Networks and images for benchmarks; what they predict does not matter. */
@@ -41,18 +42,19 @@ public final class BenchModels {
         new LabelledImages(List.of(new Pixels(SIZE, SIZE, 3, halfWhite)), new int[1]);
     ModelSpec spec = ModelSpec.of(new Study.Network(architecture, width, "mean"), CLASSES, one);
     Study.Training recipe =
-        new Study.Training(64, 64, "momentum", .1, .9, 0, "constant", 0, 0, false);
+        new Study.Training(
+            64, 64, "momentum", .1, .9, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
     Weights initial = Training.initial(new Training.Task(spec, recipe, new Seed(1), one, one));
     return new StoredModel(spec, shifted(initial));
   }
 
   /** A surrogate as studies fit it, hardly trained. */
   static AttentiveSurrogate surrogate(ExplainerSettings.Attentive settings) {
-    StoredModel student =
-        untrained(settings.student().architecture(), settings.student().width());
+    StoredModel student = untrained(settings.student().architecture(), settings.student().width());
     LabelledImages few = labelled(64, 5);
     Study.Training once =
-        new Study.Training(64, 64, "adam", .003, 0, 0, "constant", 0, 0, false);
+        new Study.Training(
+            64, 64, "adam", .003, 0, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
     GraphTraining.Task task =
         new GraphTraining.Task(
             "masks",

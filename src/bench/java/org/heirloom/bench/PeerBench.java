@@ -20,6 +20,7 @@ import org.heirloom.model.tensorflow.SavedModel;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.model.tensorflow.Training;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 
 /**
@@ -96,7 +97,17 @@ public final class PeerBench {
     LabelledImages images = BenchModels.labelled((steps(architecture) + WARM_UP) * TRAIN_BATCH, 2);
     Study.Training recipe =
         new Study.Training(
-            images.size(), TRAIN_BATCH, "momentum", 0.05, 0.9, 5e-4, "cosine", 0.05, 2, true);
+            images.size(),
+            TRAIN_BATCH,
+            "momentum",
+            0.05,
+            0.9,
+            5e-4,
+            "cosine",
+            0.05,
+            2,
+            true,
+            Jpeg.Augmentation.NONE);
     return new Training.Task(
         model.spec(), recipe, new Seed(2), images, BenchModels.labelled(TRAIN_BATCH, 3));
   }

@@ -31,8 +31,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * What explainers cost beside plain inference of the same exported model in batches of 64 and of
  * 256, whichever is faster, by turns in one run: RISE's masks, Grad-CAM's maps and those of the
- * attentive surrogate per second over its images per second, and the share of LIME's time that is no
- * call of the network. The surrogate is as large as studies fit it, whatever the model.
+ * attentive surrogate per second over its images per second, and the share of LIME's time that is
+ * no call of the network. The surrogate is as large as studies fit it, whatever the model.
  */
 public final class RiseBench {
   private static final int MASKS = 512;
@@ -75,8 +75,7 @@ public final class RiseBench {
         Explainer masking =
             Explainers.named(
                 "attentive",
-                setting(new Explained.Inside(model::apply))
-                    .with(BenchModels.surrogate(settings)));
+                setting(new Explained.Inside(model::apply)).with(BenchModels.surrogate(settings)));
         Explainer local = Explainers.named("lime", setting(new Explained.Answers(answering)))) {
       for (int round = 0; round < ROUNDS; round++) {
         double inference =
@@ -95,7 +94,9 @@ public final class RiseBench {
     print("rise-" + architecture, rise, "masks per second / images per second; at least 0.95");
     print("grad-cam-" + architecture, gradCam, "maps per second / images per second; at least 0.4");
     print(
-        "attentive-" + architecture, attentive, "maps per second / images per second; at least 0.5");
+        "attentive-" + architecture,
+        attentive,
+        "maps per second / images per second; at least 0.5");
     print("lime-" + architecture, lime, "own work / calls of the network; below 0.10");
     bfloat16(architecture, model);
   }

@@ -24,7 +24,7 @@ import org.heirloom.probe.DissectedUnit;
 import org.heirloom.probe.Dissection;
 import org.heirloom.probe.DissectionSettings;
 import org.heirloom.probe.Probe;
-import org.heirloom.study.Study;
+import org.heirloom.study.UnitProbes;
 
 /** Which concepts single units see: {@code probe.dissection}. */
 final class DissectionFamily implements ProbeFamily {
@@ -78,7 +78,7 @@ final class DissectionFamily implements ProbeFamily {
   record Picture(String id, byte[] mask) {}
 
   static Optional<ProbeFamily> of(ProbeContext context) {
-    Study.Dissection wanted = context.study().probe().dissection();
+    UnitProbes.Dissection wanted = context.study().probe().dissection();
     if (!wanted.enabled()) {
       return Optional.empty();
     }

@@ -34,6 +34,7 @@ public final class DistillStage implements Stage {
     return Part.of(study)
         .seed()
         .with("data.sizePixels", study.data().sizePixels())
+        .with("data.jpeg", study.data().jpeg())
         .with("teachers", ModelId.taught(study))
         .with("teach.network", study.teach().network())
         .with("sample.budgets", study.sample().budgets())

@@ -35,6 +35,7 @@ public final class ExplainStage implements Stage {
         .with("data.source", study.data().source())
         .with("data.sizePixels", study.data().sizePixels())
         .with("data.generator", study.data().generator())
+        .with("data.jpeg", study.data().jpeg())
         .with("explain", BroughtMaps.explain(study, studyFolder))
         .values();
   }

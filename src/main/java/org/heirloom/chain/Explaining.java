@@ -60,6 +60,7 @@ final class Explaining {
   private final List<Measured> measured = new ArrayList<>();
   private final List<String> curves = new ArrayList<>();
   private final Seed seed;
+  private final Optional<Explainers.Local> local;
 
   Explaining(StageContext context, ModelId id, List<SampleEntry> entries) {
     this.context = context;
@@ -69,6 +70,10 @@ final class Explaining {
     this.folder = id.folder(context);
     this.teachersFolder = id.isTeacher() ? folder : id.teacher(study).folder(context);
     this.seed = new Seed(study.seed()).child("explain");
+    this.local =
+        wanted.local().enabled()
+            ? Optional.of(new Explainers.Local(AutoencoderFamily.read(context), wanted.local()))
+            : Optional.empty();
     Roles roles = new Roles(context);
     this.classes = roles.classes();
     roles.read(entries, examples::add);
@@ -80,6 +85,7 @@ final class Explaining {
     ExplainRequest request = new ExplainRequest(ids, images, teachersClasses());
     try (Subject subject = Subject.open(context, id)) {
       explain(subject, request, draft);
+      measured.addAll(new LocalDistilling(context, id).write(subject, request, draft));
     }
     Npy.write(draft.resolve(LOGITS), logits(folder));
     Rows.write(
@@ -141,8 +147,7 @@ final class Explaining {
       Explained explained,
       Optional<AttentiveSurrogate> surrogate,
       ExplainRequest request) {
-    return Explainers.named(
-        name,
+    Explainers.Setting setting =
         new Explainers.Setting(
             explained,
             wanted.layer(),
@@ -152,7 +157,8 @@ final class Explaining {
             teachersMean(),
             wanted.settings(),
             seed.child(name),
-            surrogate));
+            surrogate);
+    return Explainers.named(name, local.map(setting::with).orElse(setting));
   }
 
   /** Measures that look inside the network, and whether it survives when images go bad. */
@@ -174,6 +180,7 @@ final class Explaining {
     measured.addAll(new Judging(judged).all(measured));
     Optional<StoredModel> teacher = id.isTeacher() ? Optional.empty() : Models.ours(teachersFolder);
     measured.addAll(new Surviving(judged, teacher).all());
+    measured.addAll(AttackedPrototypes.of(judged));
   }
 
   private Surrogated surrogated(

@@ -2,9 +2,12 @@ package org.heirloom.chain;
 
 import java.nio.file.Path;
 import org.heirloom.Seed;
+import org.heirloom.model.Array;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.ModelSpec;
+import org.heirloom.model.Npy;
 import org.heirloom.model.Precision;
+import org.heirloom.model.Prototype;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.model.tensorflow.Training;
@@ -15,6 +18,12 @@ import org.heirloom.study.Study;
 final class Networks {
   /** How a network was trained; not there for one that was brought. */
   static final String HISTORY = "history.json";
+
+  /** The patches that prototypes are, of a network that is made of them. */
+  static final String PROTOTYPES = "prototypes.json";
+
+  /** The images of those patches, {@code [prototypes, height, width, channels]} in [0, 1]. */
+  static final String PROTOTYPE_IMAGES = "prototypes.npy";
 
   private final StageContext context;
 
@@ -27,7 +36,7 @@ final class Networks {
   Training.Task task(Study.Network network, Study.Training recipe, Seed seed, ImageSet train) {
     Roles roles = new Roles(context);
     ModelSpec spec = ModelSpec.of(network, roles.classes().size(), train);
-    return new Training.Task(spec, recipe, seed, train, roles.images("selection"))
+    return new Training.Task(spec, recipe, seed, train, roles.selection())
         .in(precision(context.study()));
   }
 
@@ -42,5 +51,11 @@ final class Networks {
     Files.text(
         folder.resolve(ModelCard.FILE), new ModelCard(context, id, spec, trained.history()).text());
     Files.json(folder.resolve(HISTORY), trained.history());
+    if (!trained.prototypes().isEmpty()) {
+      Files.json(folder.resolve(PROTOTYPES), trained.prototypes());
+      Npy.write(
+          folder.resolve(PROTOTYPE_IMAGES),
+          Array.ofImages(trained.prototypes().stream().map(Prototype::image).toList()));
+    }
   }
 }

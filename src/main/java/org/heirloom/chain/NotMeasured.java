@@ -51,8 +51,11 @@ final class NotMeasured {
       add(
           missing,
           "map-agreement",
-          blackBox ? BLACK_BOX : "the study names no explainer but controls");
+          blackBox
+              ? BLACK_BOX
+              : "no explainer of the study but controls draws maps of both networks");
     }
+    prototypes(study, missing);
     if (!study.probe().tcav().enabled()) {
       for (String metric : TCAV) {
         add(missing, metric, "the study switches the probe off (probe.tcav.enabled)");
@@ -76,10 +79,27 @@ final class NotMeasured {
     } else if (blackBox) {
       add(missing, "concepts-kept", BLACK_BOX);
     }
+    if (!study.explain().local().enabled()) {
+      add(missing, "local-linearity-gap", "off unless asked for (explain.local.enabled)");
+    }
     units(study, measured, missing);
     missing.addAll(InformationNotMeasured.of(study, blackBox));
     brought(study, missing);
     return missing;
+  }
+
+  /** Attacks on prototypes are compared where both networks have some. */
+  private static void prototypes(Study study, List<Scorecard.NotMeasured> missing) {
+    boolean teacher = !study.teach().model().given() && study.teach().network().prototypes();
+    boolean both = teacher && study.distill().network().prototypes();
+    for (String attack : study.explain().prototypes().attacks()) {
+      if (!both) {
+        add(
+            missing,
+            attack.equals("move") ? "prototype-moved-gap" : "prototype-vanished-gap",
+            "only one of teacher and student has prototypes: the report tells what was done to them");
+      }
+    }
   }
 
   /** What interventions on units would have told. */

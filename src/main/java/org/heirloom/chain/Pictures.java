@@ -49,7 +49,9 @@ final class Pictures {
         histories(),
         new UnitPictures(context).all(),
         new InformationPictures(context).all(),
-        new Trusting(context).all());
+        new Trusting(context).all(),
+        new PrototypePictures(context, models).all(),
+        new LocalPictures(context, shown(), batches).all());
   }
 
   /** The networks whose maps are shown: the first of each arm at the largest budget. */

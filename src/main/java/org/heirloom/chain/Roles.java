@@ -2,6 +2,7 @@ package org.heirloom.chain;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +14,16 @@ import org.heirloom.data.Example;
 import org.heirloom.data.ExampleShards;
 import org.heirloom.data.SampleEntry;
 import org.heirloom.data.SampleManifest;
+import org.heirloom.image.JpegQuantiser;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.Array;
+import org.heirloom.model.CompressedImages;
 import org.heirloom.model.ConceptualImages;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ShardImages;
 import org.heirloom.stage.StageContext;
+import org.heirloom.study.Jpeg;
 
 /** The sampled examples of a study, by role. */
 final class Roles {
@@ -63,9 +67,33 @@ final class Roles {
     return new LabelledImages(pixels, entries.stream().mapToInt(SampleEntry::label).toArray());
   }
 
+  /** The images that choose an epoch, which are like those that networks learn from. */
+  LabelledImages selection() {
+    LabelledImages images = images("selection");
+    return inMemory(asLearnt(images, images.labels()));
+  }
+
+  /** With the study's cue of compression, if it has one. */
+  private ImageSet asLearnt(ImageSet images, int[] labels) {
+    Jpeg jpeg = context.study().data().jpeg();
+    if (!jpeg.asked()) {
+      return images;
+    }
+    BitSet compressed = new BitSet(labels.length);
+    for (int i = 0; i < labels.length; i++) {
+      compressed.set(i, jpeg.compresses(labels[i]));
+    }
+    return new CompressedImages(images, compressed, JpegQuantiser.of(jpeg.quality()));
+  }
+
+  private static LabelledImages inMemory(ImageSet images) {
+    int[] all = IntStream.range(0, images.size()).toArray();
+    return new LabelledImages(images.pixels(all), images.labels());
+  }
+
   /** The training images of a budget. Close them. */
   ImageSet training(double budget) {
-    return open(training(budget, entry -> entry.label()));
+    return open(budget, training(budget, entry -> entry.label()));
   }
 
   /** All training images; those beyond the budget without their labels. Close them. */
@@ -73,6 +101,7 @@ final class Roles {
     Set<String> labelled = new HashSet<>();
     training(budget, SampleEntry::label).accept(entry -> labelled.add(entry.id()));
     return open(
+        1,
         training(1, entry -> labelled.contains(entry.id()) ? entry.label() : ImageSet.UNLABELLED));
   }
 
@@ -103,15 +132,17 @@ final class Roles {
   }
 
   /** In memory if that is small, else read from the shards as they are asked for. */
-  private ImageSet open(Consumer<Consumer<SampleEntry>> entries) {
-    ShardImages images = new ShardImages(entries, shard -> context.input("examples", shard));
+  private ImageSet open(double budget, Consumer<Consumer<SampleEntry>> entries) {
+    ShardImages shards = new ShardImages(entries, shard -> context.input("examples", shard));
+    List<Integer> labels = new ArrayList<>(shards.size());
+    training(budget, SampleEntry::label).accept(entry -> labels.add(entry.label()));
+    ImageSet images = asLearnt(shards, labels.stream().mapToInt(i -> i).toArray());
     int size = context.study().data().sizePixels();
     if ((long) images.size() * size * size * 3 > MOST_BYTES_IN_MEMORY) {
       return images;
     }
     try (images) {
-      int[] all = IntStream.range(0, images.size()).toArray();
-      return new LabelledImages(images.pixels(all), images.labels());
+      return inMemory(images);
     }
   }
 }

@@ -61,11 +61,12 @@ record Subject(
 
   /**
    * Those explainers of a study that can explain it: of a black box those that need answers alone,
-   * with controls beside them, and no controls where there are none.
+   * with controls beside them, and no controls where there are none; of ours all but those that are
+   * built into other networks.
    */
   List<String> explainers(List<String> wanted) {
     if (inside.isPresent()) {
-      return wanted;
+      return wanted.stream().filter(name -> Explainers.explains(name, spec.network())).toList();
     }
     List<String> fitting = wanted.stream().filter(Explainers::explainsBlackBoxes).toList();
     return fitting.isEmpty()

@@ -17,7 +17,8 @@ public final class SurrogateStage implements Stage {
   /** What a unit may leave for the scorecard and the report. */
   static final String ROWS = "rows.csv";
 
-  private static final List<SurrogateFamily> FAMILIES = List.of(new AttentiveFamily());
+  private static final List<SurrogateFamily> FAMILIES =
+      List.of(new AttentiveFamily(), new AutoencoderFamily());
 
   @Override
   public String name() {

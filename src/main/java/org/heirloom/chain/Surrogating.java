@@ -27,6 +27,7 @@ import org.heirloom.model.tensorflow.Teacher;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.stage.StageContext;
 import org.heirloom.study.ExplainerSettings;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 
 /**
@@ -49,7 +50,6 @@ final class Surrogating {
   private final Path target;
   private final ExplainerSettings.Attentive settings;
   private final Roles roles;
-  private final Networks networks;
   private final Seed seed;
 
   Surrogating(StageContext context, ModelId model) {
@@ -59,7 +59,6 @@ final class Surrogating {
     this.target = model.folder(context);
     this.settings = study.explain().settings().attentive();
     this.roles = new Roles(context);
-    this.networks = new Networks(context);
     this.seed = new Seed(study.seed()).child("surrogate").child(model.replicate());
   }
 
@@ -121,7 +120,8 @@ final class Surrogating {
         own.schedule(),
         own.warmup(),
         own.cropPixels(),
-        own.flip());
+        own.flip(),
+        Jpeg.Augmentation.NONE);
   }
 
   /** Soft targets and, where it is asked for and can be had, attention transfer; no labels. */
@@ -165,7 +165,8 @@ final class Surrogating {
             "cosine",
             own.warmup(),
             own.cropPixels(),
-            own.flip());
+            own.flip(),
+            Jpeg.Augmentation.NONE);
     GraphTraining.Task task =
         new GraphTraining.Task(
             "the masks of " + model.unit() + " (explain.settings.attentive.masks)",

@@ -11,6 +11,7 @@ import org.heirloom.evaluate.ClassScores;
 import org.heirloom.evaluate.InsertionDeletion;
 import org.heirloom.evaluate.MapAgreement;
 import org.heirloom.explain.ExplainRequest;
+import org.heirloom.explain.Explainers;
 import org.heirloom.explain.SaliencyMaps;
 import org.heirloom.image.Corruption;
 import org.heirloom.image.FloatImage;
@@ -164,12 +165,17 @@ final class Surviving {
   }
 
   private void maps(String explainer, String subject, Array images) {
+    SaliencyMaps clean = judged.maps().get(explainer);
+    if (clean == null) {
+      return; // built into other networks than this
+    }
     ExplainRequest asked =
         new ExplainRequest(judged.request().ids(), images, judged.request().classes());
     SaliencyMaps changed = judged.explain(explainer, judged.model()::apply, asked);
-    SaliencyMaps clean = judged.maps().get(explainer);
     Optional<SaliencyMaps> teachers =
-        teacher.map(model -> judged.explain(explainer, model::apply, asked));
+        teacher
+            .filter(model -> Explainers.explains(explainer, model.spec().network()))
+            .map(model -> judged.explain(explainer, model::apply, asked));
     String full = explainer + "/" + subject;
     for (int i = 0; i < judged.examples().size(); i++) {
       MapAgreement survived = compare(changed, clean, i);

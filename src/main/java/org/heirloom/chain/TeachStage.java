@@ -33,6 +33,7 @@ public final class TeachStage implements Stage {
     return Part.of(study)
         .seed()
         .with("data.sizePixels", study.data().sizePixels())
+        .with("data.jpeg", study.data().jpeg())
         .with("teach", BroughtNetworks.teach(study, studyFolder))
         .with("teachers", ModelId.taught(study))
         .values();

@@ -13,7 +13,7 @@ import org.heirloom.probe.Probe;
 import org.heirloom.probe.UnitMeasure;
 import org.heirloom.probe.UnitsProbe;
 import org.heirloom.stats.Interval;
-import org.heirloom.study.Study;
+import org.heirloom.study.UnitProbes;
 
 /** What single units go along with: {@code probe.units}. */
 final class UnitsFamily implements ProbeFamily {
@@ -27,7 +27,7 @@ final class UnitsFamily implements ProbeFamily {
   }
 
   static Optional<ProbeFamily> of(ProbeContext context) {
-    Study.Units wanted = context.study().probe().units();
+    UnitProbes.Units wanted = context.study().probe().units();
     if (!wanted.enabled()) {
       return Optional.empty();
     }

@@ -10,7 +10,10 @@ import java.util.function.Function;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.model.tensorflow.NetworkFunction;
+import org.heirloom.model.tensorflow.Vae;
 import org.heirloom.study.ExplainerSettings;
+import org.heirloom.study.Study;
+import org.heirloom.study.LocalSettings;
 import org.heirloom.study.StudyFile;
 
 /** The explainers by the name that a study uses: a new one is one class and one line here. */
@@ -28,10 +31,21 @@ public final class Explainers {
     /** A surrogate of it, which can be fitted to its answers. */
     SURROGATE,
     /** Gradients or layers. */
-    INSIDE
+    INSIDE,
+    /** That it is a bag of features. */
+    PATCHES,
+    /** That it is made of prototypes. */
+    PROTOTYPES
   }
 
   private record Entry(Needs needs, String meaning, Function<Setting, Explainer> make) {}
+
+  /**
+   * What local distillation takes.
+   *
+   * @param vae draws images around one
+   */
+  public record Local(Vae vae, LocalSettings settings) {}
 
   /**
    * What explainers are made from.
@@ -45,6 +59,7 @@ public final class Explainers {
    * @param settings what each explainer takes
    * @param seed of explainers that draw random numbers; each example has a child of its own
    * @param surrogate that was fitted to the network, for explainers that ask one
+   * @param local what local distillation takes
    */
   public record Setting(
       Explained explained,
@@ -55,10 +70,35 @@ public final class Explainers {
       List<Float> mean,
       ExplainerSettings settings,
       Seed seed,
-      Optional<AttentiveSurrogate> surrogate) {
+      Optional<AttentiveSurrogate> surrogate,
+      Optional<Local> local) {
 
     public Setting {
       mean = List.copyOf(mean);
+    }
+
+    /** Without an autoencoder. */
+    public Setting(
+        Explained explained,
+        String layer,
+        int height,
+        int width,
+        int channels,
+        List<Float> mean,
+        ExplainerSettings settings,
+        Seed seed,
+        Optional<AttentiveSurrogate> surrogate) {
+      this(
+          explained,
+          layer,
+          height,
+          width,
+          channels,
+          mean,
+          settings,
+          seed,
+          surrogate,
+          Optional.empty());
     }
 
     /** Without a surrogate. */
@@ -90,13 +130,50 @@ public final class Explainers {
 
     /** The same with other settings. */
     public Setting with(ExplainerSettings others) {
-      return new Setting(explained, layer, height, width, channels, mean, others, seed, surrogate);
+      return new Setting(
+          explained, layer, height, width, channels, mean, others, seed, surrogate, local);
     }
 
     /** The same with a surrogate of the network. */
     public Setting with(AttentiveSurrogate fitted) {
       return new Setting(
-          explained, layer, height, width, channels, mean, settings, seed, Optional.of(fitted));
+          explained,
+          layer,
+          height,
+          width,
+          channels,
+          mean,
+          settings,
+          seed,
+          Optional.of(fitted),
+          local);
+    }
+
+    /** The same with an autoencoder. */
+    public Setting with(Local other) {
+      return new Setting(
+          explained,
+          layer,
+          height,
+          width,
+          channels,
+          mean,
+          settings,
+          seed,
+          surrogate,
+          Optional.of(other));
+    }
+
+    /** The same of another network. */
+    public Setting with(Explained other) {
+      return new Setting(
+          other, layer, height, width, channels, mean, settings, seed, surrogate, local);
+    }
+
+    /** What local distillation takes, which a study has where it is enabled. */
+    Local around(String explainer) {
+      return local.orElseThrow(
+          () -> new IllegalStateException(explainer + " needs an autoencoder of the images"));
     }
 
     /** The surrogate, which the stage surrogate fits for every study that names the explainer. */
@@ -174,6 +251,23 @@ public final class Explainers {
             Needs.SURROGATE,
             "the surrogate's attention and class activation, without its mask",
             AttentiveCam::new));
+    all.put(
+        BuiltInMaps.PATCH_LOGITS,
+        new Entry(
+            Needs.PATCHES,
+            "logits of small patches, which a bag of features pools (Brendel and Bethge, 2019)",
+            BuiltInMaps::patchLogits));
+    all.put(
+        BuiltInMaps.PROTOTYPES,
+        new Entry(
+            Needs.PROTOTYPES,
+            "similarities to prototypes, as the last layer weighs them (Chen et al., 2019)",
+            BuiltInMaps::prototypes));
+    answers(
+        all,
+        LocalDistillation.NAME,
+        "weights of a local linear student × image (Wang et al., 2019)",
+        LocalDistillation::new);
     control(
         all,
         RandomMaps.NAME,
@@ -240,6 +334,15 @@ public final class Explainers {
   /** Whether an explainer looks at no network, so that it agrees with itself on every one. */
   public static boolean isControl(String name) {
     return names(Needs.NOTHING).contains(name);
+  }
+
+  /** Whether a network of ours is one that an explainer can explain. */
+  public static boolean explains(String name, Study.Network network) {
+    return switch (BY_NAME.get(name).needs()) {
+      case NOTHING, ANSWERS, SURROGATE, INSIDE -> true;
+      case PATCHES -> network.bagOfFeatures();
+      case PROTOTYPES -> network.prototypes();
+    };
   }
 
   /** Whether an explainer needs no more of a network than its answers. */

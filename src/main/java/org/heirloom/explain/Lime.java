@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.image.FloatImage;
-import org.heirloom.image.Quickshift;
 import org.heirloom.image.Segments;
-import org.heirloom.image.Slic;
+import org.heirloom.local.SuperpixelSamples;
 import org.heirloom.stats.WeightedRidge;
 import org.heirloom.study.ExplainerSettings;
 
@@ -64,8 +62,9 @@ final class Lime implements Explainer {
     String id = request.ids().get(index);
     float[] values = request.images().row(index);
     FloatImage image = new FloatImage(size.height(), size.width(), channels, values);
-    Segments segments = segments(image);
-    boolean[][] on = samples(segments.count(), seed.child(id).stream());
+    Segments segments = SuperpixelSamples.cut(image, settings.superpixels(), settings.segments());
+    boolean[][] on =
+        SuperpixelSamples.draw(segments, settings.samples(), seed.child(id).stream()).on();
     MaskedScores.Scene scene =
         new MaskedScores.Scene(id, values, segments.meanColours(image), request.classes()[index]);
     float[] found =
@@ -90,25 +89,6 @@ final class Lime implements Explainer {
     return map(line.coefficients(), segments);
   }
 
-  private Segments segments(FloatImage image) {
-    return switch (settings.superpixels()) {
-      case "slic" -> Slic.segments(image, settings.segments());
-      case "quickshift" -> Quickshift.segments(image);
-      default -> Segments.grid(image.height(), image.width(), settings.segments());
-    };
-  }
-
-  private boolean[][] samples(int segments, RandomStream random) {
-    boolean[][] on = new boolean[settings.samples()][segments];
-    Arrays.fill(on[0], true);
-    for (int i = 1; i < on.length; i++) {
-      for (int s = 0; s < segments; s++) {
-        on[i][s] = random.nextBoolean(0.5);
-      }
-    }
-    return on;
-  }
-
   /**
    * Sums over every tenth sample; of scores less that of the whole image, so that equal ones are 0.
    */
@@ -123,16 +103,10 @@ final class Lime implements Explainer {
         x[s] = on[i][s] ? 1 : 0;
         count += on[i][s] ? 1 : 0;
       }
-      double weight = weight((double) count / segments, kernelWidth);
+      double weight = SuperpixelSamples.weight((double) count / segments, kernelWidth);
       groups[i % groups.length].add(x, MaskedScores.difference(scores[i], scores[0]), weight);
     }
     return groups;
-  }
-
-  /** What a sample counts in which a share of the superpixels is on. */
-  static double weight(double share, double kernelWidth) {
-    double distance = 1 - Math.sqrt(share);
-    return StrictMath.exp(-distance * distance / (2 * kernelWidth * kernelWidth));
   }
 
   private double error(

@@ -63,15 +63,16 @@ public final class MaskObjective implements GraphTraining.Objective {
     Operand<TFloat32> shown = tf.math.mul(mask, tf.math.sub(images, background));
     Operand<TFloat32> kept = tf.math.add(background, shown);
     Operand<TFloat32> removed = tf.math.sub(images, shown);
-    return sum(
-        tf,
-        tf.math.neg(score(tf, tf.nn.logSoftmax(judge.apply(tf, kept).logits()), classes)),
-        weighted(
-            tf,
-            settings.deletionWeight(),
-            score(tf, tf.nn.softmax(judge.apply(tf, removed).logits()), classes)),
-        weighted(tf, settings.areaWeight(), tf.math.mean(masks, tf.array(0, 1, 2))),
-        weighted(tf, settings.smoothnessWeight(), variation(tf, masks, height, width)));
+    List<Operand<TFloat32>> terms =
+        List.of(
+            tf.math.neg(score(tf, tf.nn.logSoftmax(judge.apply(tf, kept).logits()), classes)),
+            weighted(
+                tf,
+                settings.deletionWeight(),
+                score(tf, tf.nn.softmax(judge.apply(tf, removed).logits()), classes)),
+            weighted(tf, settings.areaWeight(), tf.math.mean(masks, tf.array(0, 1, 2))),
+            weighted(tf, settings.smoothnessWeight(), variation(tf, masks, height, width)));
+    return terms.stream().reduce(tf.math::add).orElseThrow();
   }
 
   /** Mean over the batch of each image's value of its class. */
@@ -80,25 +81,21 @@ public final class MaskObjective implements GraphTraining.Objective {
     int all = Math.toIntExact(values.shape().get(1));
     Operand<TFloat32> chosen =
         tf.oneHot(classes, tf.constant(all), tf.constant(1f), tf.constant(0f));
-    return tf.math.mean(
-        tf.reduceSum(tf.math.mul(values, chosen), tf.constant(1)), tf.constant(0));
+    return tf.math.mean(tf.reduceSum(tf.math.mul(values, chosen), tf.constant(1)), tf.constant(0));
   }
 
   private static Operand<TFloat32> weighted(Ops tf, double weight, Operand<TFloat32> term) {
     return tf.math.mul(tf.constant((float) weight), term);
   }
 
-  @SafeVarargs
-  private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32>... terms) {
-    return List.of(terms).stream().reduce(tf.math::add).orElseThrow();
-  }
-
   private static Operand<TFloat32> variation(
       Ops tf, Operand<TFloat32> masks, int height, int width) {
     Operand<TFloat32> down =
-        tf.math.sub(part(tf, masks, 1, 0, height - 1, width), part(tf, masks, 0, 0, height - 1, width));
+        tf.math.sub(
+            part(tf, masks, 1, 0, height - 1, width), part(tf, masks, 0, 0, height - 1, width));
     Operand<TFloat32> across =
-        tf.math.sub(part(tf, masks, 0, 1, height, width - 1), part(tf, masks, 0, 0, height, width - 1));
+        tf.math.sub(
+            part(tf, masks, 0, 1, height, width - 1), part(tf, masks, 0, 0, height, width - 1));
     return tf.math.add(
         tf.math.mean(tf.math.abs(down), tf.array(0, 1, 2)),
         tf.math.mean(tf.math.abs(across), tf.array(0, 1, 2)));

@@ -1,5 +1,7 @@
 package org.heirloom.image;
 
+import org.heirloom.StudyException;
+
 /**
  * What JPEG's quantisation leaves of an image: 8×8 cosine transforms of luminance and the two
  * colour differences, rounded to multiples of the standard's tables.
@@ -10,7 +12,7 @@ package org.heirloom.image;
  * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T T.81, annexes A and K</a>; the
  *     scale by quality is that of the Independent JPEG Group
  */
-final class JpegQuantiser {
+public final class JpegQuantiser {
   private static final int SIDE = 8;
   private static final int[] LUMINANCE = {
     16, 11, 10, 16, 24, 40, 51, 61,
@@ -43,7 +45,7 @@ final class JpegQuantiser {
   }
 
   /** For a quality from 1 to 100. */
-  static JpegQuantiser of(int quality) {
+  public static JpegQuantiser of(int quality) {
     if (quality < 1 || quality > 100) {
       throw new IllegalArgumentException("quality must be in 1..100, got " + quality);
     }
@@ -73,6 +75,20 @@ final class JpegQuantiser {
       }
     }
     return cosines;
+  }
+
+  /**
+   * The image as it would be decoded, rounded to whole values.
+   *
+   * @throws StudyException if it is grey
+   */
+  public Pixels apply(Pixels image) {
+    if (image.channels() != 3) {
+      throw new StudyException(
+          "jpeg: compresses colour images, and these are grey. Got %d channel. Expected 3, or data.jpeg.classes none and training.jpeg.share 0."
+              .formatted(image.channels()));
+    }
+    return apply(FloatImage.of(image)).toPixels();
   }
 
   /** The image in [0, 1] as it would be decoded, possibly a little outside. */

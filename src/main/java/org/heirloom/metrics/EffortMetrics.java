@@ -48,7 +48,8 @@ final class EffortMetrics {
                 + " masks or samples lower it, four times as many to a half.",
             "root of the mean over pixels of the squared standard error, divided by the standard"
                 + " deviation of the map over its pixels. SmoothGrad: from the variance of copies;"
-                + " RISE: of blocks of masks; LIME: jackknife over tenths of the samples",
+                + " RISE: of blocks of masks; LIME: jackknife over tenths of the samples; local"
+                + " distillation: half the difference of two halves of the neighbours",
             "",
             "as the map's distance from the truth: an explainer can be exact and wrong."));
   }
@@ -64,8 +65,9 @@ final class EffortMetrics {
         new Words(
             "How well the local linear model behind a map says what the network answers; low means"
                 + " that the map describes little of the network.",
-            "weighted R² of the regression over its own samples",
+            "LIME: weighted R² of the regression over its own samples; local distillation: R² of the"
+                + " class's probability on neighbours that were left out",
             "Ribeiro et al. 2016, Why Should I Trust You? (arXiv:1602.04938)",
-            "as fidelity to new samples: it is measured on those that the model was fitted to."));
+            "as LIME's fidelity to new samples: its is measured on those that it was fitted to."));
   }
 }

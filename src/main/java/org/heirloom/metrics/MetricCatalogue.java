@@ -23,8 +23,10 @@ public final class MetricCatalogue {
               SaliencyMetrics.all(),
               MapMetrics.all(),
               SurvivalMetrics.all(),
+              PrototypeMetrics.all(),
               EffortMetrics.all(),
-              SurrogateMetrics.all())
+              SurrogateMetrics.all(),
+              LocalMetrics.all())
           .flatMap(List::stream)
           .toList();
 

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
+import org.heirloom.image.JpegQuantiser;
 import org.heirloom.image.Pixels;
 import org.heirloom.study.Study;
 
 /**
- * The stream of training batches: a fresh permutation every epoch, each image cropped and flipped
- * by a seed of its own.
+ * The stream of training batches: a fresh permutation every epoch, each image cropped, flipped and
+ * compressed by a seed of its own.
  *
  * <p>Batch number k is a function of the seed and k alone, so training can go on from any step. The
  * last images of an epoch share a batch with the first of the next.
@@ -19,6 +20,7 @@ public final class Batches {
   private final Study.Training recipe;
   private final Seed order;
   private final Seed augment;
+  private final JpegQuantiser jpeg;
   private long epochInHand = -1;
   private int[] permutation;
 
@@ -28,6 +30,7 @@ public final class Batches {
     this.recipe = recipe;
     this.order = seed.child("order");
     this.augment = seed.child("augment");
+    this.jpeg = JpegQuantiser.of(recipe.jpeg().quality());
   }
 
   /**
@@ -64,6 +67,13 @@ public final class Batches {
   }
 
   private Pixels augmented(Pixels image, RandomStream random) {
+    Pixels moved = moved(image, random);
+    // Drawn only where asked for, so that other recipes keep their streams.
+    boolean compress = recipe.jpeg().share() > 0 && random.nextBoolean(recipe.jpeg().share());
+    return compress ? jpeg.apply(moved) : moved;
+  }
+
+  private Pixels moved(Pixels image, RandomStream random) {
     int crop = recipe.cropPixels();
     int down = random.nextInt(2 * crop + 1) - crop;
     int right = random.nextInt(2 * crop + 1) - crop;

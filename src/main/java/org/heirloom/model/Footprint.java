@@ -131,8 +131,13 @@ public record Footprint(long parameters, long multiplyAdds, Map<String, FeatureM
     }
 
     void classifier(FeatureMap last, int classes) {
-      long weights = (long) last.channels() * classes;
       Pooling pooling = Pooling.of(network.pooling());
+      if (pooling == Pooling.PROTOTYPES) {
+        parameters += Prototypes.parameters(last.channels(), classes);
+        multiplyAdds += Prototypes.multiplyAdds(last.channels(), classes, positions(last));
+        return;
+      }
+      long weights = (long) last.channels() * classes;
       parameters += weights + classes;
       multiplyAdds += pooling.ofFeatures() ? weights : positions(last) * weights;
       if (pooling == Pooling.ATTENTION) {

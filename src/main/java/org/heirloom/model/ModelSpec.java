@@ -75,6 +75,11 @@ public record ModelSpec(
         : "%s, width %d, pooling %s".formatted(architecture, width, pooling);
   }
 
+  /** The network as a study names it; one that is brought is no network of a study's. */
+  public Study.Network network() {
+    return new Study.Network(architecture, width, pooling);
+  }
+
   /** Whether nothing but its answers is known: a model that somebody brought. */
   @JsonIgnore
   public boolean isBlackBox() {

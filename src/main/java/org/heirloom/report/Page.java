@@ -31,6 +31,8 @@ final class Page {
           new String[] {"trust", "Believing the maps"},
           new String[] {"surrogate", "Surrogates"},
           new String[] {"survival", "Bad images"},
+          new String[] {"prototypes", "Prototypes"},
+          new String[] {"local", "Around single images"},
           new String[] {"similarity", "Similarity"},
           new String[] {"concepts", "Concepts"},
           new String[] {"detectors", "What units see"},
@@ -79,8 +81,10 @@ final class Page {
   private static Element contents(ReportInput input) {
     Element list = Element.of("ol");
     boolean surrogates = !input.pictures().trust().surrogates().isEmpty();
+    boolean prototypes = !input.pictures().prototypes().isEmpty();
     for (String[] entry : CONTENTS) {
-      if (entry[0].equals("surrogate") && !surrogates) {
+      if ((entry[0].equals("surrogate") && !surrogates)
+          || (entry[0].equals("prototypes") && !prototypes)) {
         continue;
       }
       list.add(Element.of("li").add(Element.of("a").set("href", "#" + entry[0]).text(entry[1])));
@@ -106,7 +110,9 @@ final class Page {
             .add(CurveSection.of(input))
             .add(TrustSection.of(input));
     SurrogateSection.of(input).forEach(main::add);
-    return main.add(SurvivalSection.of(input))
+    main.add(SurvivalSection.of(input));
+    PrototypeSection.of(input).forEach(main::add);
+    return main.add(LocalSection.of(input))
         .add(SimilaritySection.of(input))
         .add(ConceptSection.of(input))
         .add(DissectionSection.of(input))

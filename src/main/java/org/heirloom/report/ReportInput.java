@@ -66,7 +66,9 @@ public record ReportInput(
       List<History> histories,
       UnitFindings units,
       InformationInput information,
-      Trust trust) {
+      Trust trust,
+      PrototypeFindings prototypes,
+      Locals locals) {
     public Pictures {
       curves = List.copyOf(curves);
       similarities = List.copyOf(similarities);
@@ -87,7 +89,9 @@ public record ReportInput(
           List.of(),
           UnitFindings.none(),
           InformationInput.none(),
-          Trust.none());
+          Trust.none(),
+          PrototypeFindings.none(),
+          Locals.none());
     }
   }
 

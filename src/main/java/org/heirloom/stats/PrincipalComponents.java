@@ -99,6 +99,22 @@ public final class PrincipalComponents {
     return unit;
   }
 
+  /**
+   * The part of a direction that lies along the first components.
+   *
+   * @param components how many of them
+   */
+  public double[] part(double[] direction, int components) {
+    double[] part = new double[direction.length];
+    for (double[] axis : axes.subList(0, components)) {
+      double along = Moments.dot(axis, direction);
+      for (int c = 0; c < part.length; c++) {
+        part[c] += along * axis[c];
+      }
+    }
+    return part;
+  }
+
   /** How many there are. */
   public int count() {
     return axes.size();

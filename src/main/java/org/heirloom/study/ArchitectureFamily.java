@@ -78,6 +78,7 @@ public enum ArchitectureFamily {
       new Layout(true, 3),
       "bagnet-9 bagnet-17 bagnet-33");
 
+  private static final String SIMILARITIES = "similarities";
   private static final String POOLED = "pooled";
 
   private final Form form;
@@ -122,7 +123,13 @@ public enum ArchitectureFamily {
     }
 
     /** Names of its layers with positions, from input to output. */
-    public List<String> spatialLayers() {
+    public List<String> spatialLayers(Pooling pooling) {
+      return pooling == Pooling.PROTOTYPES
+          ? Stream.concat(features().stream(), Stream.of(SIMILARITIES)).toList()
+          : features();
+    }
+
+    private List<String> features() {
       Stream<String> stem = family.layout.stem ? Stream.of("stem") : Stream.empty();
       return Stream.concat(
               stem, IntStream.rangeClosed(1, family.layout.stages).mapToObj(i -> "stage" + i))
@@ -132,8 +139,8 @@ public enum ArchitectureFamily {
     /** Names of its layers: those with positions, then pooled features where there are any. */
     public List<String> layers(Pooling pooling) {
       return pooling.ofFeatures()
-          ? Stream.concat(spatialLayers().stream(), Stream.of(POOLED)).toList()
-          : spatialLayers();
+          ? Stream.concat(spatialLayers(pooling).stream(), Stream.of(POOLED)).toList()
+          : spatialLayers(pooling);
     }
   }
 

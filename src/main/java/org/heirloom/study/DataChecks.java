@@ -32,6 +32,8 @@ final class DataChecks {
     scope.known("source", data.source(), Vocabulary.DATASETS);
     scope.range("sizePixels", data.sizePixels(), 16, 512);
     folder(data, scope);
+    scope.known("jpeg.classes", data.jpeg().classes(), Vocabulary.COMPRESSED);
+    scope.range("jpeg.quality", data.jpeg().quality(), 1, 100);
   }
 
   private static void folder(Data data, Scope scope) {

@@ -28,6 +28,7 @@ final class ExplainChecks {
     scope.known("substrate", explain.substrate(), Vocabulary.SUBSTRATES);
     scope.range("batchSize", explain.batchSize(), 1, 4096);
     MapChecks.check(study, scope);
+    LocalChecks.check(study, scope);
     int pixels = study.data().sizePixels() * study.data().sizePixels();
     if (scope.sound("steps") && scope.problems().sound(List.of("data.sizePixels"))) {
       scope.require(

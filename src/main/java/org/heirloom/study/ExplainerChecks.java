@@ -1,7 +1,9 @@
 package org.heirloom.study;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.heirloom.study.Study.Explain;
+import org.heirloom.study.Study.Network;
 
 /** What must hold for the settings of explainers; what fits the data only where one is used. */
 final class ExplainerChecks {
@@ -26,6 +28,8 @@ final class ExplainerChecks {
     if (wanted.explainers().contains("cam")) {
       pooledLinear(study, explain);
     }
+    builtIn(study, explain, "patch-logits", Network::bagOfFeatures, "architecture bagnet");
+    builtIn(study, explain, "prototypes", Network::prototypes, "pooling prototypes");
   }
 
   private static void smoothGrad(ExplainerSettings.SmoothGrad settings, Scope scope) {
@@ -96,6 +100,22 @@ final class ExplainerChecks {
           "does not fit into an image of data.sizePixels. Got %d. Expected at most %d."
               .formatted(value, most));
     }
+  }
+
+  /** Some network of the study must be made of the explanation; others are left out. */
+  private static void builtIn(
+      Study study, Scope explain, String explainer, Predicate<Network> has, String expected) {
+    explain.require(
+        any(study, has) || !study.explain().explainers().contains(explainer),
+        "explainers",
+        "%s explains networks that are made of it, and there is none. Expected teach.network or distill.network with %s, or grad-cam, which works with any."
+            .formatted(explainer, expected));
+  }
+
+  /** Whether teachers or students that are trained here are such networks. */
+  static boolean any(Study study, Predicate<Network> has) {
+    return (!study.teach().model().given() && has.test(study.teach().network()))
+        || (study.distill().trains() && has.test(study.distill().network()));
   }
 
   private static void pooledLinear(Study study, Scope explain) {

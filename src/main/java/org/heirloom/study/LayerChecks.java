@@ -128,8 +128,10 @@ public final class LayerChecks {
     return Vocabulary.POOLINGS.contains(network.pooling())
         ? ArchitectureFamily.member(network.architecture())
             .map(
-                member ->
-                    spatial ? member.spatialLayers() : member.layers(Pooling.of(network.pooling())))
+                member -> {
+                  Pooling pooling = Pooling.of(network.pooling());
+                  return spatial ? member.spatialLayers(pooling) : member.layers(pooling);
+                })
         : Optional.empty();
   }
 }

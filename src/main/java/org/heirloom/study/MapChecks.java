@@ -2,6 +2,7 @@ package org.heirloom.study;
 
 import java.util.List;
 import org.heirloom.study.Study.Explain;
+import org.heirloom.study.Study.Network;
 
 /** What must hold for the measures of saliency maps, and for images that go bad. */
 final class MapChecks {
@@ -10,6 +11,7 @@ final class MapChecks {
   static void check(Study study, Scope explain) {
     judging(study, explain.in("judging"));
     robustness(study.explain(), explain.in("robustness"));
+    prototypes(study, explain.in("prototypes"));
   }
 
   private static void judging(Study study, Scope scope) {
@@ -66,6 +68,20 @@ final class MapChecks {
           "is no severity of the study. Got %d. Expected one of severities: %s."
               .formatted(robustness.mapSeverities().get(i), robustness.severities()));
     }
+  }
+
+  private static void prototypes(Study study, Scope scope) {
+    PrototypeSettings prototypes = study.explain().prototypes();
+    scope.known("attacks", prototypes.attacks(), Vocabulary.PROTOTYPE_ATTACKS);
+    scope.distinct("attacks", prototypes.attacks());
+    scope.require(
+        prototypes.attacks().isEmpty() || ExplainerChecks.any(study, Network::prototypes),
+        "attacks",
+        "attacks prototypes, and no network has any. Got %s. Expected teach.network or distill.network with pooling prototypes, or []."
+            .formatted(prototypes.attacks()));
+    scope.range("epsilon", prototypes.epsilon(), "(0, 255]");
+    scope.range("step", prototypes.step(), "(0, 255]");
+    scope.range("steps", prototypes.steps(), 1, 10_000);
   }
 
   private static void severities(Scope scope, String key, List<Integer> severities) {

@@ -16,7 +16,13 @@ public enum Pooling {
   /** Between mean and maximum. */
   LSE("lse", false, "soft maximum: 1/r log mean exp(r logit), r = 5 (Pinheiro and Collobert 2015)"),
   /** Of features, with learnt weights. */
-  ATTENTION("attention", true, "mean over positions with learnt weights (Ilse et al. 2018)");
+  ATTENTION("attention", true, "mean over positions with learnt weights (Ilse et al. 2018)"),
+  /** Of similarities to learnt patches, which stand under the classifier. */
+  PROTOTYPES(
+      "prototypes",
+      true,
+      "the nearest position to each of 5 patches per class, this looks like that (Chen et al."
+          + " 2019)");
 
   private final String text;
   private final boolean ofFeatures;

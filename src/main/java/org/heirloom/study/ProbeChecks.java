@@ -3,8 +3,8 @@ package org.heirloom.study;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.heirloom.study.Study.Cka;
-import org.heirloom.study.Study.Dissection;
 import org.heirloom.study.Study.Tcav;
+import org.heirloom.study.UnitProbes.Dissection;
 
 /** What must hold for the probes. */
 final class ProbeChecks {
@@ -174,7 +174,7 @@ final class ProbeChecks {
   }
 
   private static void units(Study study, Scope scope) {
-    Study.Units units = study.probe().units();
+    UnitProbes.Units units = study.probe().units();
     layers(study, units.enabled(), units.layers(), scope);
     scope.range("tolerance", units.tolerance(), "[0, 1)");
     scope.known("measures", units.measures(), Vocabulary.UNIT_MEASURES);

@@ -41,7 +41,8 @@ public record Study(
   public record Compute(int threads, String precision) {}
 
   /** Where the examples come from. */
-  public record Data(String source, int sizePixels, Generator generator, Folder folder) {}
+  public record Data(
+      String source, int sizePixels, Generator generator, Folder folder, Jpeg jpeg) {}
 
   /**
    * The embedded generator of creatures with known parts, factors and masks.
@@ -109,7 +110,21 @@ public record Study(
    * A network by name of its architecture, with its width in channels of the first stage and the
    * way in which positions are pooled.
    */
-  public record Network(String architecture, int width, String pooling) {}
+  public record Network(String architecture, int width, String pooling) {
+
+    /** Whether positions are held against prototypes. */
+    public boolean prototypes() {
+      return pooling.equals(Pooling.PROTOTYPES.text());
+    }
+
+    /** Whether it is a bag of features: logits of small patches, pooled. */
+    public boolean bagOfFeatures() {
+      return !prototypes()
+          && ArchitectureFamily.member(architecture)
+              .filter(member -> member.family() == ArchitectureFamily.BAGNET)
+              .isPresent();
+    }
+  }
 
   /** How a network is trained. */
   public record Training(
@@ -122,7 +137,8 @@ public record Study(
       String schedule,
       double warmup,
       int cropPixels,
-      boolean flip) {}
+      boolean flip,
+      Jpeg.Augmentation jpeg) {}
 
   /**
    * The students: each method and each control, per replicate and budget.
@@ -241,8 +257,8 @@ public record Study(
       LinearReading linear,
       Cka cka,
       Rsa rsa,
-      Units units,
-      Dissection dissection,
+      UnitProbes.Units units,
+      UnitProbes.Dissection dissection,
       UnitProbes.Causal causal,
       UnitProbes.Pdm pdm,
       UnitProbes.Codes codes,
@@ -294,40 +310,6 @@ public record Study(
     }
   }
 
-  /** What single units go along with. */
-  public record Units(
-      boolean enabled, List<String> layers, List<String> measures, double tolerance) {
-    public Units {
-      layers = List.copyOf(layers);
-      measures = List.copyOf(measures);
-    }
-  }
-
-  /**
-   * What single units see.
-   *
-   * @param quantile share of positions at which a unit counts as active
-   * @param matched whether also at the share that concepts cover
-   * @param threshold above which a unit is a detector
-   * @param union which images count
-   */
-  public record Dissection(
-      boolean enabled,
-      List<String> layers,
-      double quantile,
-      boolean matched,
-      double threshold,
-      String union,
-      List<String> categories,
-      List<String> concepts,
-      int permutations) {
-    public Dissection {
-      layers = List.copyOf(layers);
-      categories = List.copyOf(categories);
-      concepts = List.copyOf(concepts);
-    }
-  }
-
   /** Saliency maps and how they are judged. */
   public record Explain(
       List<String> explainers,
@@ -339,7 +321,9 @@ public record Study(
       String substrate,
       int batchSize,
       JudgingSettings judging,
-      RobustnessSettings robustness) {
+      RobustnessSettings robustness,
+      PrototypeSettings prototypes,
+      LocalSettings local) {
     public Explain {
       explainers = List.copyOf(explainers);
       brought = List.copyOf(brought);
@@ -365,7 +349,9 @@ public record Study(
           substrate,
           batchSize,
           judging,
-          robustness);
+          robustness,
+          prototypes,
+          local);
     }
   }
 

@@ -65,7 +65,8 @@ final class TrainingChecks {
                             Text.quote(network.architecture()), member.leastPixels(), pixels)));
   }
 
-  private static void training(Study study, Training training, Scope scope) {
+  /** What must hold for a recipe, whatever is trained by it. */
+  static void training(Study study, Training training, Scope scope) {
     scope.range("samples", training.samples(), 1, MOST_SAMPLES);
     scope.range("batchSize", training.batchSize(), 2, 65_536);
     scope.known("optimizer", training.optimizer(), Vocabulary.OPTIMIZERS);
@@ -74,6 +75,8 @@ final class TrainingChecks {
     scope.range("weightDecay", training.weightDecay(), "[0, 1)");
     scope.known("schedule", training.schedule(), Vocabulary.SCHEDULES);
     scope.range("warmup", training.warmup(), "[0, 1)");
+    scope.range("jpeg.share", training.jpeg().share(), "[0, 1]");
+    scope.range("jpeg.quality", training.jpeg().quality(), 1, 100);
     if (scope.sound("samples", "batchSize")) {
       scope.require(
           training.batchSize() <= training.samples(),

@@ -2,9 +2,43 @@ package org.heirloom.study;
 
 import java.util.List;
 
-/** What a study says of the probes that intervene on units or label them. */
+/** What a study says of the probes that look at units, intervene on them or label them. */
 public final class UnitProbes {
   private UnitProbes() {}
+
+  /** What single units go along with. */
+  public record Units(
+      boolean enabled, List<String> layers, List<String> measures, double tolerance) {
+    public Units {
+      layers = List.copyOf(layers);
+      measures = List.copyOf(measures);
+    }
+  }
+
+  /**
+   * What single units see.
+   *
+   * @param quantile share of positions at which a unit counts as active
+   * @param matched whether also at the share that concepts cover
+   * @param threshold above which a unit is a detector
+   * @param union which images count
+   */
+  public record Dissection(
+      boolean enabled,
+      List<String> layers,
+      double quantile,
+      boolean matched,
+      double threshold,
+      String union,
+      List<String> categories,
+      List<String> concepts,
+      int permutations) {
+    public Dissection {
+      layers = List.copyOf(layers);
+      categories = List.copyOf(categories);
+      concepts = List.copyOf(concepts);
+    }
+  }
 
   /** Units switched off: how much classes hang on few of them. */
   public record Causal(boolean enabled, List<String> layers, List<Integer> units, int randomSets) {

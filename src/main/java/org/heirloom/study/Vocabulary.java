@@ -174,6 +174,15 @@ public enum Vocabulary {
       new Term("lime", "a local linear model of superpixels (Ribeiro et al. 2016)"),
       new Term("attentive", "mask of a surrogate with attention, in one pass (Lee and Kim 2021)"),
       new Term("attentive-cam", "the surrogate's attention and class activation, without its mask"),
+      new Term(
+          "patch-logits",
+          "logits of small patches, where the network pools those (Brendel and Bethge 2019)"),
+      new Term(
+          "prototypes",
+          "similarities to prototypes, where the network weighs those (Chen et al. 2019)"),
+      new Term(
+          "local-distillation",
+          "weights of a local linear student times the image (Wang et al. 2019); needs local.enabled"),
       new Term("random", "control: noise that knows nothing"),
       new Term("edge", "control: edges of the image, whatever the network"),
       new Term("centre", "control: the middle, whatever image and network")),
@@ -191,6 +200,19 @@ public enum Vocabulary {
       new Term("grid", "equal rectangles"),
       new Term("slic", "compact regions of like colour (Achanta et al. 2012)"),
       new Term("quickshift", "modes of colour and place (Vedaldi and Soatto 2008)")),
+  /** What the student of local distillation learns from, where it explains. */
+  LOCAL_LABELS(
+      "kind of labels",
+      new Term("soft", "the network's probabilities of all classes (Wang et al. 2019)"),
+      new Term(
+          "re-labelled", "whether the network still answers the class (Hua, Ge and Zhang 2021)")),
+  /** Ways to draw images around one, for local distillation. */
+  NEIGHBOURHOODS(
+      "neighbourhood",
+      new Term("latent", "decoded from codes around the image's code"),
+      new Term("between", "decoded from codes on the way to the nearest image of another class"),
+      new Term("noise", "the image under noise, as far from it as latent neighbours"),
+      new Term("superpixel", "the image with half of its superpixels in their mean colour")),
   /** How a saliency map is judged. */
   MEASURES(
       "measure",
@@ -236,7 +258,9 @@ public enum Vocabulary {
       new Term("stage3", "after the third stage: the last of resnet, wrn and bagnet"),
       new Term("stage4", "after the fourth stage: the last of resnet-imagenet"),
       new Term("stage5", "after the fifth stage: the last of vgg and mobilenet"),
-      new Term("pooled", "what the last layer sees, where pooling is mean or attention")),
+      new Term("similarities", "of each position to prototypes, where pooling is prototypes"),
+      new Term(
+          "pooled", "what the last layer sees, where pooling is mean, attention or prototypes")),
   /** How logits of positions become those of the image. */
   POOLINGS("pooling", terms(Pooling.values(), Pooling::term)),
   /** How weights are updated. */
@@ -276,6 +300,11 @@ public enum Vocabulary {
       "attack",
       new Term("fgsm", "one step along the gradient's sign (Goodfellow et al. 2015)"),
       new Term("pgd", "ten smaller steps from a random start (Madry et al. 2018)")),
+  /** Changes of an image that are made against what prototypes find in it. */
+  PROTOTYPE_ATTACKS(
+      "attack",
+      new Term("move", "the best match goes to another part (Hoffmann et al. 2021)"),
+      new Term("vanish", "nothing matches any more (Hoffmann et al. 2021)")),
   /** What the generator's classes hang on. */
   MODES(
       "mode",
@@ -287,6 +316,8 @@ public enum Vocabulary {
       new Term("none", "no cue"),
       new Term("corner", "a coloured mark in a corner"),
       new Term("background", "the background's texture")),
+  /** Classes whose training images are compressed. */
+  COMPRESSED("choice", new Term("none", "no class"), new Term("odd", "those of odd index")),
   /** What files of brought models can be. */
   FORMATS(
       "format",

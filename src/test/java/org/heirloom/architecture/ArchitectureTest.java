@@ -23,7 +23,7 @@ class ArchitectureTest {
   /** Each may import ours only from those before it. */
   private static final List<String> ORDER =
       Stream.of(
-              ". stats image metrics store store.gcs study data.creature data model model.tensorflow model.brought explain distill probe"
+              ". stats image metrics store store.gcs study data.creature data model model.tensorflow model.brought local explain distill probe"
                   + " evaluate retain report stage chain beam cli")
           .flatMap(names -> Stream.of(names.split(" ")))
           .map(name -> name.equals(".") ? "org.heirloom" : "org.heirloom." + name)

@@ -74,8 +74,7 @@ class SurrogateStudyTest {
             "attentive-teacher-replicate-0-budget-1.0",
             "attentive-distilled-replicate-0-budget-1.0");
     for (String unit : surrogates.units()) {
-      AttentiveSurrogate read =
-          AttentiveSurrogate.read(store.resolve(surrogates.artifact(unit)));
+      AttentiveSurrogate read = AttentiveSurrogate.read(store.resolve(surrogates.artifact(unit)));
       assertThat(read.student().spec().architecture()).isEqualTo("attentive-resnet-8");
     }
   }
@@ -124,7 +123,8 @@ class SurrogateStudyTest {
           .allSatisfy(row -> assertThat(row.value()).isBetween(0.0, 1.0));
     }
     assertThat(ROWS)
-        .filteredOn(row -> row.metric().equals("raw-intensity") && row.subject().equals("attentive"))
+        .filteredOn(
+            row -> row.metric().equals("raw-intensity") && row.subject().equals("attentive"))
         .hasSize(2 * 8)
         .allSatisfy(row -> assertThat(row.value()).isBetween(0.0, 1.0));
   }

@@ -42,6 +42,7 @@ import org.heirloom.probe.Tcav;
 import org.heirloom.probe.TcavFinding;
 import org.heirloom.probe.TcavInput;
 import org.heirloom.probe.TcavSettings;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 import org.heirloom.study.StudyFile;
 
@@ -75,7 +76,18 @@ final class TrainedCreatures {
     LabelledImages train = images(creatures, 0, SELECTION);
     ModelSpec spec = ModelSpec.of(new Study.Network("resnet-8", width, "mean"), CLASSES, train);
     Study.Training recipe =
-        new Study.Training(samples, 64, "momentum", 0.1, 0.9, 5e-4, "cosine", 0.05, 2, true);
+        new Study.Training(
+            samples,
+            64,
+            "momentum",
+            0.1,
+            0.9,
+            5e-4,
+            "cosine",
+            0.05,
+            2,
+            true,
+            Jpeg.Augmentation.NONE);
     Training.Task task =
         new Training.Task(spec, recipe, seed, train, images(creatures, SELECTION, PROBE));
     return new TrainedCreatures(

@@ -15,6 +15,7 @@ import org.heirloom.data.creature.Factor;
 import org.heirloom.distill.Objectives;
 import org.heirloom.evaluate.Attacks;
 import org.heirloom.evaluate.Measures;
+import org.heirloom.evaluate.PrototypeRobustness;
 import org.heirloom.evaluate.Substrate;
 import org.heirloom.explain.Explainers;
 import org.heirloom.image.Corruption;
@@ -75,6 +76,7 @@ class VocabularyTest {
         .containsExactly(
             Stream.of(Corruption.values()).map(Corruption::label).toArray(String[]::new));
     assertThat(Vocabulary.ATTACKS.names()).isEqualTo(Attacks.NAMES);
+    assertThat(Vocabulary.PROTOTYPE_ATTACKS.names()).isEqualTo(PrototypeRobustness.NAMES);
   }
 
   @Test
@@ -102,6 +104,13 @@ class VocabularyTest {
           .containsExactlyElementsOf(layers.subList(0, layers.size() - 1));
       assertThat(Vocabulary.LAYERS.names()).as(name).containsSubsequence(layers);
     }
+  }
+
+  @Test
+  void networksOfPrototypesHaveTheLayersThatAreNamed() {
+    assertThat(ArchitectureFamily.member("resnet-8").orElseThrow().layers(Pooling.PROTOTYPES))
+        .containsExactly("stem", "stage1", "stage2", "stage3", "similarities", "pooled")
+        .allMatch(Vocabulary.LAYERS::contains);
   }
 
   @Test

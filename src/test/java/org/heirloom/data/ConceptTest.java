@@ -9,6 +9,7 @@ import java.util.Map;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.image.Pixels;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,7 @@ class ConceptTest {
         source,
         32,
         new Study.Generator(8, 3000, mode, new Study.Spurious("none", 0), 0.5, 0.2, 0.04, Map.of()),
-        new Study.Folder("", "fail", 1_000_000));
+        new Study.Folder("", "fail", 1_000_000),
+        new Jpeg("none", 20));
   }
 }

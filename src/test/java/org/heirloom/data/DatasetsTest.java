@@ -61,6 +61,6 @@ class DatasetsTest {
   private static Study.Data folder(String path) {
     Study.Data data = ConceptTest.data("folder", "parts");
     return new Study.Data(
-        "folder", 32, data.generator(), new Study.Folder(path, "fail", 1_000_000));
+        "folder", 32, data.generator(), new Study.Folder(path, "fail", 1_000_000), data.jpeg());
   }
 }

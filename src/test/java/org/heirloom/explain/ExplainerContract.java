@@ -227,17 +227,7 @@ abstract class ExplainerContract {
     NetworkFunction network = TestNetworks.convolutional(3, CLASSES, 5);
     try (Model box = TestNetworks.blackBox(network, SIZE, 3)) {
       Explainers.Setting inside = complete(setting(network, 1), Kind.USUAL, CLASSES);
-      Explainers.Setting outside =
-          new Explainers.Setting(
-              new Explained.Answers(box),
-              "",
-              SIZE,
-              SIZE,
-              3,
-              inside.mean(),
-              inside.settings(),
-              inside.seed(),
-              inside.surrogate());
+      Explainers.Setting outside = inside.with(new Explained.Answers(box));
       if (!Explainers.explainsBlackBoxes(name()) && !isControl()) {
         assertThatThrownBy(() -> Explainers.named(name(), outside))
             .isInstanceOf(StudyException.class)
@@ -245,7 +235,7 @@ abstract class ExplainerContract {
                 "explain.explainers: "
                     + name()
                     + " looks inside the network, and this is a black box. Expected one of:"
-                    + " occlusion, rise, lime, attentive, attentive-cam.");
+                    + " occlusion, rise, lime, attentive, attentive-cam, local-distillation.");
         return;
       }
       try (Explainer one = Explainers.named(name(), inside);

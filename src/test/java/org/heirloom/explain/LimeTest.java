@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.heirloom.local.SuperpixelSamples;
 import org.heirloom.model.Array;
 import org.heirloom.stats.WeightedRidge;
 import org.heirloom.study.ExplainerSettings;
@@ -24,12 +25,12 @@ class LimeTest extends ExplainerContract {
 
   @Test
   void samplesCountByTheirDistanceFromTheWholeImage() {
-    assertThat(Lime.weight(1, .25)).isEqualTo(1);
-    assertThat(Lime.weight(2 / 3., .25)).isCloseTo(.7638467962, within(1e-9));
-    assertThat(Lime.weight(1 / 3., .25)).isCloseTo(.2395334132, within(1e-9));
-    assertThat(Lime.weight(0, .25)).isCloseTo(.0003354626, within(1e-9));
-    assertThat(Lime.weight(.9, .25)).isCloseTo(.9792, within(5e-5));
-    assertThat(Lime.weight(.5, .25)).isCloseTo(.5034, within(5e-5));
+    assertThat(SuperpixelSamples.weight(1, .25)).isEqualTo(1);
+    assertThat(SuperpixelSamples.weight(2 / 3., .25)).isCloseTo(.7638467962, within(1e-9));
+    assertThat(SuperpixelSamples.weight(1 / 3., .25)).isCloseTo(.2395334132, within(1e-9));
+    assertThat(SuperpixelSamples.weight(0, .25)).isCloseTo(.0003354626, within(1e-9));
+    assertThat(SuperpixelSamples.weight(.9, .25)).isCloseTo(.9792, within(5e-5));
+    assertThat(SuperpixelSamples.weight(.5, .25)).isCloseTo(.5034, within(5e-5));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.Toy;
 import org.heirloom.model.tensorflow.Training;
 import org.heirloom.study.ExplainerSettings;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 
 /** Small surrogates that have hardly learned anything. */
@@ -55,7 +56,8 @@ final class Surrogates {
   }
 
   static Study.Training recipe(int samples) {
-    return new Study.Training(samples, 16, "adam", .003, 0, 0, "constant", 0, 0, false);
+    return new Study.Training(
+        samples, 16, "adam", .003, 0, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
   }
 
   /** Noise with labels in turn. */

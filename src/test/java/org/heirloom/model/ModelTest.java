@@ -16,6 +16,7 @@ import java.util.Set;
 import org.heirloom.DataException;
 import org.heirloom.Seed;
 import org.heirloom.image.Pixels;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelTest {
 
   private static Study.Training recipe(String schedule, int crop, boolean flip) {
-    return new Study.Training(1000, 4, "momentum", 0.4, 0.9, 0, schedule, 0.1, crop, flip);
+    return new Study.Training(
+        1000, 4, "momentum", 0.4, 0.9, 0, schedule, 0.1, crop, flip, Jpeg.Augmentation.NONE);
   }
 
   @Test

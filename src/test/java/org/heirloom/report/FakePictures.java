@@ -63,7 +63,35 @@ final class FakePictures {
         fake.histories(),
         units(),
         FakeInformation.of(ARMS),
-        FakeTrust.trust());
+        FakeTrust.trust(),
+        fake.prototypes(),
+        FakeLocals.locals());
+  }
+
+  private PrototypeFindings prototypes() {
+    byte[] box = new byte[SIDE * SIDE];
+    java.util.Arrays.fill(box, 4 * SIDE, 8 * SIDE, (byte) 1);
+    List<PrototypeFindings.Patch> patches = new ArrayList<>();
+    for (int number = 0; number < 5; number++) {
+      byte[] bytes = new byte[SIDE * SIDE * 3];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) random.nextInt(256);
+      }
+      patches.add(new PrototypeFindings.Patch(number, 1.25, new Pixels(SIDE, SIDE, 3, bytes), box));
+    }
+    List<PrototypeFindings.OfClass> classes =
+        List.of(
+            new PrototypeFindings.OfClass("round", false, patches),
+            new PrototypeFindings.OfClass("square", true, patches));
+    return new PrototypeFindings(
+        List.of(
+            new PrototypeFindings.Gallery("teacher", 17, SIDE, classes),
+            new PrototypeFindings.Gallery("distilled", 47, SIDE, classes.subList(0, 1))),
+        List.of(
+            new PrototypeFindings.Line("prototype-moved", "", "teacher", .75, .7, .8, 64),
+            new PrototypeFindings.Line("prototype-moved", "", "distilled", .5, .4, .6, 64),
+            new PrototypeFindings.Line(
+                "prototype-answer-kept", "move", "distilled", .9, .8, 1, 64)));
   }
 
   static UnitFindings units() {

@@ -133,7 +133,7 @@ class PageTest {
 
   @Test
   void showsAtMostSixteenExamplesAndSaysSo() {
-    assertThat(Xml.texts(DOCUMENT, "//article[starts-with(@class, 'item')]"))
+    assertThat(Xml.texts(DOCUMENT, "//section[@id='gallery']//article"))
         .hasSize(GallerySection.MOST);
     assertThat(Xml.texts(DOCUMENT, "//section[@id='gallery']").get(0))
         .contains("Shown are 16 of 24 explained examples");

@@ -26,7 +26,9 @@ class UnitSectionTest {
                     pictures.histories(),
                     findings,
                     pictures.information(),
-                    pictures.trust()),
+                    pictures.trust(),
+                    pictures.prototypes(),
+                    pictures.locals()),
                 whole.sampling(),
                 whole.provenance()))
         .render();

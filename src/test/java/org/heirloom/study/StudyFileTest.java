@@ -187,11 +187,14 @@ class StudyFileTest {
 
   @Test
   void canonicalJsonSortsKeysAndWritesNumbersShort() {
-    Study.Training training = new Study.Training(1, 2, "adam", 2e-3, 0.1, 1e-5, "step", 1, 0, true);
+    Study.Training training =
+        new Study.Training(
+            1, 2, "adam", 2e-3, 0.1, 1e-5, "step", 1, 0, true, Jpeg.Augmentation.NONE);
 
     assertThat(CanonicalJson.text(training))
         .isEqualTo(
-            "{\"batchSize\":2,\"cropPixels\":0,\"flip\":true,\"learningRate\":0.002,"
+            "{\"batchSize\":2,\"cropPixels\":0,\"flip\":true,"
+                + "\"jpeg\":{\"quality\":20,\"share\":0.0},\"learningRate\":0.002,"
                 + "\"momentum\":0.1,\"optimizer\":\"adam\",\"samples\":1,\"schedule\":\"step\","
                 + "\"warmup\":1.0,\"weightDecay\":1.0E-5}");
   }

@@ -66,6 +66,11 @@ final class ConstantLayers extends Layers {
     return constant(weights.get(name));
   }
 
+  @Override
+  Operand<TFloat32> fixed(String name, long... shape) {
+    return constant(weights.get(name));
+  }
+
   private Operand<TFloat32> constant(Array array) {
     return tf.constant(Shape.of(array.shape()), DataBuffers.of(array.values(), true, false));
   }

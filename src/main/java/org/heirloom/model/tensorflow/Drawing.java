@@ -3,7 +3,10 @@ package org.heirloom.model.tensorflow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.heirloom.model.Architecture;
+import org.heirloom.model.FeatureMap;
+import org.heirloom.model.Footprint;
 import org.heirloom.model.ModelSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -29,9 +32,24 @@ final class Drawing {
             Architecture.require(spec.architecture())
                 .draw(layers, spec.width(), normalise(layers.tf, spec, images), edit::apply));
     Operand<TFloat32> last = List.copyOf(named.values()).get(named.size() - 1);
+    if (spec.network().prototypes()) {
+      return new PrototypeHead(layers, last, spec, edit).network(named, field(spec));
+    }
     Head head = new Head(layers, last, spec, edit);
     head.pooled().ifPresent(pooled -> named.put(Head.POOLED, pooled));
-    return new Network(head.logits(), named, head::classMaps, layers.attention());
+    Optional<BuiltIn> builtIn =
+        spec.network().bagOfFeatures()
+            ? Optional.of(new BuiltIn.Patches(field(spec)))
+            : Optional.empty();
+    return new Network(head.logits(), named, head::classMaps, layers.attention(), builtIn);
+  }
+
+  /** What each position of the last layer sees. */
+  private static FeatureMap.Field field(ModelSpec spec) {
+    FeatureMap images = Footprint.images(spec.sizePixels(), spec.channels());
+    List<FeatureMap> maps =
+        List.copyOf(Footprint.of(spec.network(), images, spec.classes()).layers().values());
+    return maps.get(maps.size() - 1).field();
   }
 
   /**

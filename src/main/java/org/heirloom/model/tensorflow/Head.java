@@ -48,6 +48,8 @@ final class Head {
           case MEAN -> edit.apply(POOLED, tf.math.mean(features, tf.array(1, 2)));
           case ATTENTION -> edit.apply(POOLED, attended());
           case MAX, NOISY_OR, LSE -> null;
+          case PROTOTYPES ->
+              throw new IllegalArgumentException("prototypes have a head of their own");
         };
     this.logits =
         pooled == null

@@ -3,10 +3,12 @@ package org.heirloom.model.tensorflow;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.model.Array;
+import org.heirloom.model.Prototypes;
 
 /**
  * Initial values by the name of a variable: convolutions after He et al. (2015), fan-out, which is
- * that of a single filter in a depthwise one; matrices by fan-in; scales one; everything else zero.
+ * that of a single filter in a depthwise one; matrices by fan-in; scales one; prototypes evenly in
+ * the unit cube, and the layer behind them by class; everything else zero.
  *
  * <p>Each variable has a stream of its own, so the values do not depend on the order in which
  * variables are made.
@@ -27,6 +29,16 @@ final class Initializer {
       RandomStream random = seed.child(name).stream();
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (deviation * random.nextGaussian());
+      }
+    } else if (name.equals(Prototypes.VECTORS)) {
+      RandomStream random = seed.child(name).stream();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextDouble();
+      }
+    } else if (name.equals(Prototypes.CONNECTIONS)) {
+      int classes = Math.toIntExact(shape[1]);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Prototypes.connection(i / classes, i % classes);
       }
     } else if (name.endsWith("/gamma") || name.endsWith("/variance")) {
       java.util.Arrays.fill(values, 1);

@@ -82,6 +82,9 @@ public abstract class Layers implements Operations<Operand<TFloat32>> {
     return tf.math.mul(input, gate);
   }
 
+  /** Weights that are saved with the network and that no gradient changes. */
+  abstract Operand<TFloat32> fixed(String name, long... shape);
+
   /** Weights of a convolution; depthwise ones have a name of their own, for they do not decay. */
   static String weightsName(String name, Kernel kernel) {
     return name + (kernel.depthwise() ? "/depthwise" : "/kernel");

@@ -90,7 +90,7 @@ final class Learner implements AutoCloseable {
     VariableLayers layers = new VariableLayers(tf);
     Network network = Drawing.of(layers, spec, images);
     extras = new Extras(tf);
-    loss = lesson.loss().apply(tf, signals(tf, network, lesson));
+    loss = loss(tf, network, lesson);
     optimizer = Optimizer.of(task.recipe(), tf, rate);
     trainStep = trains ? updates(tf, layers) : tf.noOp();
     layers.evaluate();
@@ -120,6 +120,15 @@ final class Learner implements AutoCloseable {
             progress,
             lesson.set()),
         extras);
+  }
+
+  /** The lesson's loss, and what a network of prototypes is trained for in every lesson. */
+  private Operand<TFloat32> loss(Ops tf, Network network, Lesson lesson) {
+    Loss.Signals signals = signals(tf, network, lesson);
+    Operand<TFloat32> wanted = lesson.loss().apply(tf, signals);
+    return network.builtIn().orElse(null) instanceof BuiltIn.Prototypes prototypes
+        ? tf.math.add(wanted, PrototypeLoss.of(tf, prototypes, signals.oneHot()))
+        : wanted;
   }
 
   private Op updates(Ops tf, VariableLayers layers) {

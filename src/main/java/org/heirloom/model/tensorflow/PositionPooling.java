@@ -37,7 +37,8 @@ final class PositionPooling {
       case MAX -> tf.reduceMax(maps, positions);
       case NOISY_OR -> noisyOr(maps);
       case LSE -> softMaximum(maps);
-      case ATTENTION -> throw new IllegalArgumentException("attention pools features");
+      case ATTENTION, PROTOTYPES ->
+          throw new IllegalArgumentException(pooling.text() + " pools features");
     };
   }
 

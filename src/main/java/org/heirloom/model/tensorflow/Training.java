@@ -16,6 +16,7 @@ import org.heirloom.model.History;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Precision;
+import org.heirloom.model.Prototype;
 import org.heirloom.model.Schedule;
 import org.heirloom.model.Weights;
 import org.heirloom.store.Checkpoints;
@@ -36,6 +37,7 @@ import org.tensorflow.types.TUint8;
 public final class Training {
   private static final int MOST_INTERVALS = 20;
   private static final int EVALUATION_BATCH = 256;
+  private static final int QUARTERS = 4;
 
   private final Task task;
   private final Map<String, Arm> arms;
@@ -97,8 +99,18 @@ public final class Training {
    *
    * @param weights of the selected epoch
    * @param history of all epochs
+   * @param prototypes that it is made of; empty if it is not
    */
-  public record Trained(Weights weights, History history) {}
+  public record Trained(Weights weights, History history, List<Prototype> prototypes) {
+    public Trained {
+      prototypes = List.copyOf(prototypes);
+    }
+
+    /** A network that is not made of prototypes, or of none that are patches of images. */
+    public Trained(Weights weights, History history) {
+      this(weights, history, List.of());
+    }
+  }
 
   /**
    * Prepares a training.
@@ -148,17 +160,34 @@ public final class Training {
         step(batches, step, learners);
         step++;
         if (step % interval == 0 || step == steps) {
+          push(learners, step);
           evaluate(learners, step);
           TrainingState.save(checkpoints, learners, step);
         }
         progress.accept((double) step / steps);
       }
       Map<String, Trained> trained = new LinkedHashMap<>();
-      learners.forEach(arm -> trained.put(arm.name(), arm.trained()));
+      learners.forEach(arm -> trained.put(arm.name(), finished(arm.trained())));
       return trained;
     } finally {
       learners.forEach(TrainingArm::close);
     }
+  }
+
+  /**
+   * Prototypes are pushed at the first evaluation of each but the first quarter of the steps: one
+   * that no image of its class was near to begins anew as a patch of one.
+   */
+  private void push(List<TrainingArm> learners, long step) {
+    boolean quarter = QUARTERS * step / steps > QUARTERS * Math.max(0, step - interval) / steps;
+    if (task.spec().network().prototypes() && quarter && step < steps) {
+      PrototypePush push = new PrototypePush(task.spec(), task.train());
+      learners.forEach(arm -> arm.push(push));
+    }
+  }
+
+  private Trained finished(Trained trained) {
+    return task.spec().network().prototypes() ? PrototypeFinish.of(task, trained) : trained;
   }
 
   private void step(Batches batches, long step, List<TrainingArm> learners) {

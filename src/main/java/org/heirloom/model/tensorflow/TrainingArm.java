@@ -11,6 +11,7 @@ import org.heirloom.StudyException;
 import org.heirloom.model.Array;
 import org.heirloom.model.History;
 import org.heirloom.model.ImageSet;
+import org.heirloom.model.Prototypes;
 import org.heirloom.model.Weights;
 import org.heirloom.stats.Logits;
 import org.tensorflow.ndarray.Shape;
@@ -83,6 +84,14 @@ final class TrainingArm implements AutoCloseable {
     learner.assign(variables);
     best = bestSoFar;
     epochs = new ArrayList<>(history);
+  }
+
+  /** Makes its prototypes patches of training images. */
+  void push(PrototypePush push) {
+    Map<String, Array> variables = new TreeMap<>(learner.variables().arrays());
+    Weights pushed = push.pushed(learner.network()).weights();
+    variables.put(Prototypes.VECTORS, pushed.get(Prototypes.VECTORS));
+    learner.assign(new Weights(variables));
   }
 
   float step(Learner.Feed feed) {

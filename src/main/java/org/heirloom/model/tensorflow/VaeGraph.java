@@ -10,10 +10,16 @@ import org.tensorflow.types.TInt32;
 /**
  * The graph of a variational autoencoder (Kingma and Welling, 2014), for training and for use:
  * these differ in where weights come from.
+ *
+ * <p>Beside the convolutions, image and code are joined by linear maps, which learn in few steps
+ * what principal components would tell, colours above all; convolutions add the rest.
  */
 final class VaeGraph {
   /** Bounds of the logarithm of a code's variance, beyond which its exponential is no use. */
   private static final float MOST_LOG_VARIANCE = 10;
+
+  /** Brings values in [0, 1], less one half, to a deviation of about 1. */
+  private static final float CONTRAST = 4;
 
   private static final List<Long> HALVING = List.of(1L, 2L, 2L, 1L);
   private static final int KERNEL = 4;
@@ -51,7 +57,9 @@ final class VaeGraph {
    * @param images {@code [n, size, size, channels]} in [0, 1]
    */
   Code encode(Operand<TFloat32> images) {
-    Operand<TFloat32> x = images;
+    Operand<TFloat32> centred =
+        tf.math.mul(tf.math.sub(images, tf.constant(0.5f)), tf.constant(CONTRAST));
+    Operand<TFloat32> x = centred;
     for (int i = 1; i <= stages(); i++) {
       int in = spec.depths().get(i - 1);
       int out = spec.depths().get(i);
@@ -63,7 +71,9 @@ final class VaeGraph {
     }
     x = tf.reshape(x, tf.array(-1, flat()));
     return new Code(
-        dense("mean", x, flat(), spec.latent()),
+        tf.math.add(
+            dense("mean", x, flat(), spec.latent()),
+            linear("encoder", centred, values(), spec.latent())),
         tf.clipByValue(
             dense("variance", x, flat(), spec.latent()),
             tf.constant(-MOST_LOG_VARIANCE),
@@ -95,8 +105,23 @@ final class VaeGraph {
       x = tf.nn.biasAdd(x, layers.weights(name + "/bias", out));
       x = i == 1 ? x : tf.nn.relu(x);
     }
-    // An image that is too small to be halved comes straight from the code.
-    return tf.reshape(x, tf.array(-1, spec.sizePixels(), spec.sizePixels(), spec.channels()));
+    Operand<TFloat32> all =
+        tf.math.add(
+            tf.reshape(x, tf.array(-1, values())),
+            linear("decoder", codes, spec.latent(), values()));
+    return tf.reshape(all, tf.array(-1, spec.sizePixels(), spec.sizePixels(), spec.channels()));
+  }
+
+  private int values() {
+    return spec.sizePixels() * spec.sizePixels() * spec.channels();
+  }
+
+  /** Starts at zero; scaled so that one step of the optimiser moves sums over all inputs little. */
+  private Operand<TFloat32> linear(String name, Operand<TFloat32> x, int in, int out) {
+    Operand<TFloat32> flat = tf.reshape(x, tf.array(-1, in));
+    return tf.math.mul(
+        tf.linalg.matMul(flat, layers.weights(name + "/linear", in, out)),
+        tf.constant((float) (1 / Math.sqrt(in))));
   }
 
   private Operand<TInt32> size(Operand<TFloat32> codes, int stage) {

@@ -42,7 +42,7 @@ final class VariableLayers extends Layers {
     return trained;
   }
 
-  /** Running means and variances. */
+  /** Running means and variances, and what is fixed. */
   Map<String, Variable<TFloat32>> running() {
     return running;
   }
@@ -102,6 +102,11 @@ final class VariableLayers extends Layers {
   @Override
   public Operand<TFloat32> weights(String name, long... shape) {
     return trained(name, shape);
+  }
+
+  @Override
+  Operand<TFloat32> fixed(String name, long... shape) {
+    return running(name, shape);
   }
 
   private Variable<TFloat32> trained(String name, long... shape) {

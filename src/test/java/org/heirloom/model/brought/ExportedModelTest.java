@@ -14,6 +14,7 @@ import org.heirloom.model.tensorflow.Predictor;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.model.tensorflow.Training;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class ExportedModelTest {
   static void export() {
     TensorFlowRuntime.start(2);
     Study.Training recipe =
-        new Study.Training(64, 16, "momentum", 0.05, 0.9, 5e-4, "constant", 0, 0, false);
+        new Study.Training(
+            64, 16, "momentum", 0.05, 0.9, 5e-4, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
     ModelSpec spec = ModelSpec.of(new Study.Network("resnet-8", 4, "mean"), 4, IMAGES);
     Training.Task task = new Training.Task(spec, recipe, new Seed(1), IMAGES, IMAGES);
     StoredModel model = new StoredModel(spec, Training.initial(task));

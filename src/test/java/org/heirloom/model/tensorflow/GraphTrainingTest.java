@@ -13,6 +13,7 @@ import org.heirloom.model.LossHistory;
 import org.heirloom.model.Precision;
 import org.heirloom.model.Weights;
 import org.heirloom.model.Window;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,8 @@ class GraphTrainingTest {
         new GraphTraining.Task(
             "a filter",
             objective,
-            new Study.Training(samples, 16, "adam", .05, 0, 0, "cosine", 0, 0, false),
+            new Study.Training(
+                samples, 16, "adam", .05, 0, 0, "cosine", 0, 0, false, Jpeg.Augmentation.NONE),
             new Seed(3),
             Toy.images(96, 1),
             Toy.images(60, 2),

@@ -21,6 +21,7 @@ import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Weights;
 import org.heirloom.stats.Logits;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,18 @@ class NetworksTest {
     static Stepped of(Study.Network network, LabelledImages images) {
       ModelSpec spec = ModelSpec.of(network, CLASSES, images);
       Study.Training recipe =
-          new Study.Training(64, BATCH, "momentum", 0.1, 0.9, 1e-3, "constant", 0, 0, false);
+          new Study.Training(
+              64,
+              BATCH,
+              "momentum",
+              0.1,
+              0.9,
+              1e-3,
+              "constant",
+              0,
+              0,
+              false,
+              Jpeg.Augmentation.NONE);
       try (Learner learner = learner(spec, recipe, images);
           TUint8 pixels = Images.tensor(images.pixels());
           TInt32 labels =
@@ -245,7 +257,8 @@ class NetworksTest {
     LabelledImages images = images(32, 3);
     ModelSpec spec = ModelSpec.of(new Study.Network(architecture, 4, "mean"), CLASSES, images);
     Study.Training recipe =
-        new Study.Training(64, BATCH, "momentum", 1, 0, 0, "constant", 0, 0, false);
+        new Study.Training(
+            64, BATCH, "momentum", 1, 0, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
     try (Learner learner = learner(spec, recipe, images);
         TUint8 pixels = Images.tensor(images.pixels());
         TInt32 labels =
@@ -281,7 +294,18 @@ class NetworksTest {
     LabelledImages images = images(16, 1);
     ModelSpec spec = ModelSpec.of(new Study.Network("mobilenet-v2", 8, "mean"), CLASSES, images);
     Study.Training recipe =
-        new Study.Training(64, BATCH, "momentum", 0.1, 0.9, weightDecay, "constant", 0, 0, false);
+        new Study.Training(
+            64,
+            BATCH,
+            "momentum",
+            0.1,
+            0.9,
+            weightDecay,
+            "constant",
+            0,
+            0,
+            false,
+            Jpeg.Augmentation.NONE);
     try (Learner learner = learner(spec, recipe, images);
         TUint8 pixels = Images.tensor(images.pixels());
         TInt32 labels = Tensors.ints(images.labels())) {

@@ -13,6 +13,7 @@ import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.store.Checkpoints;
+import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -46,7 +47,8 @@ public final class Toy {
   /** A recipe of {@code samples} images. */
   public static Study.Training recipe(int samples, String optimizer) {
     double rate = optimizer.equals("adam") ? 0.003 : 0.05;
-    return new Study.Training(samples, 16, optimizer, rate, 0.9, 5e-4, "cosine", 0.05, 1, true);
+    return new Study.Training(
+        samples, 16, optimizer, rate, 0.9, 5e-4, "cosine", 0.05, 1, true, Jpeg.Augmentation.NONE);
   }
 
   /** A narrow ResNet-8 for the toy images. */

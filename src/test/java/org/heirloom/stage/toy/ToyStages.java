@@ -53,7 +53,7 @@ public final class ToyStages implements StageRegistry {
         "toy",
         7,
         new Study.Compute(2, "float32"),
-        new Study.Data(failure, 0, null, null),
+        new Study.Data(failure, 0, null, null, null),
         new Study.Sample(numbers, 0, 5, hashes, 0, 0, "fail", List.of()),
         null,
         null,

@@ -38,7 +38,7 @@ record Conclusion(PrintWriter out, Study study) {
     study.distill().heirs().forEach(heir -> verdicts(scorecard, heir));
     List<GateResult> gates = Gates.check(study.gates(), scorecard);
     gates.forEach(gate -> out.println((gate.failed() ? "FAILED  " : "passed  ") + gate.message()));
-    out.println("Report: " + folder.folder().resolve("index.html"));
+    out.println("Report: " + folder.index());
     return gates.stream().anyMatch(GateResult::failed) ? GATE_FAILED : 0;
   }
 

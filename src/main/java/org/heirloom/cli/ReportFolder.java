@@ -8,13 +8,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import org.heirloom.InfraException;
 import org.heirloom.StudyException;
+import org.heirloom.store.Stores;
 
 /**
  * The folder in which a user finds the report: a copy of what the last stage left in the store.
  *
- * @param folder where it is; other files in it are left alone
+ * @param folder where it is, as a user writes it; other files in it are left alone
  */
-record ReportFolder(Path folder) {
+record ReportFolder(String folder) {
 
   /**
    * The folder for a study's report, made if need be, before a long run rather than after it.
@@ -23,8 +24,12 @@ record ReportFolder(Path folder) {
    * @throws StudyException if there is something else in its place
    * @throws InfraException if it cannot be written
    */
-  static ReportFolder at(Path out, String study) {
-    Path folder = out == null ? Path.of("heirloom-report", study) : out;
+  static ReportFolder at(String out, String study) {
+    if (out != null && Stores.isRemote(out)) {
+      Stores.folder(out).requireWritable();
+      return new ReportFolder(out.replaceFirst("/+$", ""));
+    }
+    Path folder = out == null ? Path.of("heirloom-report", study) : Path.of(out);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new StudyException(
           "--out: "
@@ -40,11 +45,24 @@ record ReportFolder(Path folder) {
       throw new InfraException(
           "--out: no permission to write to " + folder + ". Choose another with --out.");
     }
-    return new ReportFolder(folder);
+    return new ReportFolder(folder.toString());
+  }
+
+  /** Where its first page is. */
+  String index() {
+    return folder.endsWith("/") ? folder + "index.html" : folder + "/index.html";
   }
 
   /** Copies every file of the report, each as a whole. */
   void copyFrom(Path report) {
+    if (Stores.isRemote(folder)) {
+      Stores.folder(folder).put(report);
+    } else {
+      copy(report, Path.of(folder));
+    }
+  }
+
+  private static void copy(Path report, Path folder) {
     try (Stream<Path> files = Files.list(report)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path part = Files.createTempFile(folder, ".part", null);

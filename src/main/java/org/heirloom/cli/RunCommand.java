@@ -1,6 +1,5 @@
 package org.heirloom.cli;
 
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,8 +33,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "Where the report goes (default: heirloom-report/<study's name>).")
-  private Path out;
+      description =
+          "Where the report goes: a folder, or gs://bucket/prefix (default: heirloom-report/<study's"
+              + " name>).")
+  private String out;
 
   @Option(
       names = "--force",

@@ -30,7 +30,9 @@ final class StudyOptions {
       names = "--store",
       paramLabel = "FOLDER",
       defaultValue = "heirloom-store",
-      description = "Where stages leave what they made (default: ${DEFAULT-VALUE}).")
+      description =
+          "Where stages leave what they made: a folder, or gs://bucket/prefix (default:"
+              + " ${DEFAULT-VALUE}).")
   private String store;
 
   @Option(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.heirloom.stage.Engine;
@@ -44,9 +45,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Job job = options.job(options.study(), shell.home());
-    Path scratch = Files.createTempDirectory(beside(options.store()), "heirloom-verify-");
+    String scratch = scratch(options.store());
     try (Store store = options.open();
-        Store again = Stores.open(scratch.toString());
+        Store again = Stores.open(scratch);
         Executor executor = shell.executors().apply(spread.spread())) {
       Engine engine = new Engine(shell.stages(), executor, store, shell.clock());
       return tell(engine.verify(job, again, Tolerance.DEFAULT, progress.listener(shell)));
@@ -77,14 +78,25 @@ final class VerifyCommand implements Callable<Integer> {
     return files.stream().filter(file -> file.verdict() == verdict).count();
   }
 
+  /** A fresh place that every worker reaches who reaches the store. */
+  private static String scratch(String store) throws IOException {
+    return Stores.isRemote(store)
+        ? store.replaceFirst("/+$", "") + "/heirloom-verify-" + UUID.randomUUID()
+        : Files.createTempDirectory(beside(store), "heirloom-verify-").toString();
+  }
+
   /** A folder on the store's disk, which has room for another one. */
   private static Path beside(String store) {
     Path parent = Path.of(store).toAbsolutePath().getParent();
     return parent != null && Files.isDirectory(parent) ? parent : Path.of("").toAbsolutePath();
   }
 
-  private static void delete(Path folder) {
-    try (Stream<Path> paths = Files.walk(folder)) {
+  private static void delete(String scratch) {
+    if (Stores.isRemote(scratch)) {
+      Stores.folder(scratch).deleteAll();
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(Path.of(scratch))) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }

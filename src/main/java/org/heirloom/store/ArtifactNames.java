@@ -4,14 +4,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which names artifacts and notes may have. */
-final class ArtifactNames {
+public final class ArtifactNames {
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9._=+,-]{1,200}");
   private static final Set<String> RESERVED = Set.of("tmp", "checkpoints");
 
   private ArtifactNames() {}
 
   /** Returns the name, or throws {@link IllegalArgumentException}. */
-  static String check(String name) {
+  public static String check(String name) {
     String[] parts = name.split("/", -1);
     if (RESERVED.contains(parts[0])) {
       throw new IllegalArgumentException(name + ": " + parts[0] + " is reserved");

@@ -13,10 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder {@code tmp} of a local store: one folder per open store, named by its process, with a
- * lock file that is held while the store is open.
+ * The folder {@code tmp} of a local store, or of what a remote one keeps on this machine: one
+ * folder per open store, named by its process, with a lock file that is held while the store is
+ * open.
  */
-final class Drafts implements AutoCloseable {
+public final class Drafts implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final Duration ELSEWHERE_KEPT = Duration.ofDays(1);
 
@@ -25,19 +26,20 @@ final class Drafts implements AutoCloseable {
   private FileChannel lock;
   private int count;
 
-  Drafts(Path tmp) {
+  /** Drafts below a folder, which need not exist yet. */
+  public Drafts(Path tmp) {
     this.tmp = tmp;
     this.owner = Owner.current();
   }
 
   /** A fresh empty folder. */
-  synchronized Path create() throws IOException {
+  public synchronized Path create() throws IOException {
     Path mine = mine();
     return Files.createDirectory(mine.resolve(Integer.toString(count++)));
   }
 
   /** A path at which nothing is yet, to move things to. */
-  synchronized Path vacant() throws IOException {
+  public synchronized Path vacant() throws IOException {
     return mine().resolve(Integer.toString(count++));
   }
 
@@ -64,7 +66,7 @@ final class Drafts implements AutoCloseable {
   }
 
   /** Removes the folders of processes that are dead for certain. */
-  void sweep() throws IOException {
+  public void sweep() throws IOException {
     if (!Files.isDirectory(tmp)) {
       return;
     }

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Manifests as files of local folders. */
-final class Manifests {
+public final class Manifests {
   /** The file beside an artifact's files that makes it complete. */
-  static final String FILE = "manifest.json";
+  public static final String FILE = "manifest.json";
 
   private static final int BUFFER_BYTES = 1 << 18;
   private static final ObjectMapper JSON =
@@ -31,7 +31,7 @@ final class Manifests {
   private Manifests() {}
 
   /** Hashes all files below a folder. */
-  static Manifest of(String artifact, Path folder) throws IOException {
+  public static Manifest of(String artifact, Path folder) throws IOException {
     List<String> names;
     try (Stream<Path> paths = Files.walk(folder)) {
       names =
@@ -91,7 +91,7 @@ final class Manifests {
   }
 
   /** One sentence per file of the manifest that is not as it was. */
-  static List<String> problems(Manifest manifest, Path folder) throws IOException {
+  public static List<String> problems(Manifest manifest, Path folder) throws IOException {
     List<String> problems = new ArrayList<>();
     for (Manifest.FileEntry entry : manifest.files()) {
       Path file = folder.resolve(entry.name());

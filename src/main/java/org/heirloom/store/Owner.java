@@ -21,19 +21,20 @@ import java.util.regex.Pattern;
  * @param startMillis when the process began, as its machine says
  * @param id tells apart the stores that one process has open
  */
-record Owner(String host, long pid, long startMillis, String id) {
+public record Owner(String host, long pid, long startMillis, String id) {
   private static final Pattern FORM =
       Pattern.compile("([0-9a-f]{8})-([0-9]{1,18})-([0-9]{1,18})-([0-9a-f]{8})");
   private static final long CLOCK_SLACK_MILLIS = 2000;
 
   /** This process, with a fresh id. */
-  static Owner current() {
+  public static Owner current() {
     ProcessHandle process = ProcessHandle.current();
     String id = UUID.randomUUID().toString().substring(0, 8);
     return new Owner(thisHost(), process.pid(), startMillis(process), id);
   }
 
-  static Optional<Owner> parse(String text) {
+  /** The owner that a text names, or empty if it names none. */
+  public static Optional<Owner> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     return matcher.matches()
         ? Optional.of(
@@ -46,7 +47,7 @@ record Owner(String host, long pid, long startMillis, String id) {
   }
 
   /** What can be said about whether the process lives, without looking at its lock. */
-  Life life() {
+  public Life life() {
     if (!host.equals(thisHost())) {
       return Life.ELSEWHERE;
     }
@@ -58,7 +59,8 @@ record Owner(String host, long pid, long startMillis, String id) {
     return same || isThisProcess() ? Life.ALIVE : Life.UNSURE;
   }
 
-  boolean isThisProcess() {
+  /** Whether this process is the owner. */
+  public boolean isThisProcess() {
     return host.equals(thisHost()) && pid == ProcessHandle.current().pid();
   }
 
@@ -76,7 +78,7 @@ record Owner(String host, long pid, long startMillis, String id) {
   }
 
   /** What is known of a process. */
-  enum Life {
+  public enum Life {
     ALIVE,
     DEAD,
     /** The number is in use on this machine, perhaps by another process. */

@@ -46,6 +46,12 @@ final class DataChecks {
         "missing, and data.source is folder. Got \"\". Expected a folder with one folder of images"
             + " per class. Write it here or give --set data.folder.path=FOLDER.");
     scope.require(
+        !folder.path().contains("://"),
+        "folder.path",
+        "not on this machine. Got "
+            + Text.quote(folder.path())
+            + ". Expected a folder; mount the bucket, or copy it here first.");
+    scope.require(
         isPath(folder.path()),
         "folder.path",
         "not a path. Got " + Text.quote(folder.path()) + ". Expected a folder.");

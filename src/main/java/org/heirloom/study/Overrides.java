@@ -47,6 +47,7 @@ final class Overrides {
             && value instanceof Tree.Scalar scalar
             && scalar.value() instanceof String text
             && !text.isBlank()
+            && !text.contains("://")
             && text.indexOf('\0') < 0;
     Object resolved =
         folder ? Path.of((String) ((Tree.Scalar) value).value()).toAbsolutePath().toString() : null;

@@ -15,12 +15,13 @@ import org.heirloom.beam.BeamExecutor;
 import org.heirloom.beam.Spread;
 import org.heirloom.stage.Engine;
 import org.heirloom.stage.Job;
+import org.heirloom.stage.Pipeline;
 import org.heirloom.stage.PipelineReader;
 import org.heirloom.stage.ProgressListener;
 import org.heirloom.stage.RunOptions;
 import org.heirloom.stage.StageOutcome;
-import org.heirloom.store.LocalStore;
 import org.heirloom.store.Store;
+import org.heirloom.store.Stores;
 import org.heirloom.study.StudyFile;
 
 /** Runs {@code configs/tiny.yaml} through every stage. */
@@ -36,9 +37,36 @@ public final class TinyStudy {
 
   /** Runs it into a store. */
   public static List<StageOutcome> run(Path store, Spread spread, int parallelism, String... set) {
-    try (Store opened = new LocalStore(store)) {
+    return run(store.toString(), spread, parallelism, set);
+  }
+
+  /** Runs it into the store at a location, which may be in a bucket. */
+  static List<StageOutcome> run(String location, Spread spread, int parallelism, String... set) {
+    try (Store opened = Stores.open(location)) {
       return new Engine(Stages.class, new BeamExecutor(spread), opened, InstantSource.system())
           .run(job(set), new RunOptions(parallelism, Set.of(), Set.of()), ProgressListener.SILENT);
+    }
+  }
+
+  /** Copies every artifact out of the store at a location. */
+  static void fetch(String location, Path target) {
+    try (Store opened = Stores.open(location)) {
+      for (String stage : job().pipeline().stages().stream().map(Pipeline.Step::stage).toList()) {
+        for (String artifact : opened.list(stage)) {
+          copy(opened.folder(artifact), target.resolve(artifact));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
     }
   }
 

@@ -24,7 +24,17 @@ final class LocalStoreTest extends StoreContract {
 
   @Override
   protected void damage(String artifact, String file, byte[] content) throws IOException {
-    Path path = folder.resolve("store").resolve(artifact).resolve(file);
+    replace(folder.resolve("store").resolve(artifact).resolve(file), content);
+  }
+
+  @Override
+  protected void damageCheckpoint(String artifact, long step, String file, byte[] content)
+      throws IOException {
+    Path attempt = folder.resolve("store/checkpoints").resolve(artifact).resolve("attempt-000001");
+    replace(attempt.resolve("step-%012d".formatted(step)).resolve(file), content);
+  }
+
+  private static void replace(Path path, byte[] content) throws IOException {
     if (content == null) {
       Files.delete(path);
     } else {

@@ -36,6 +36,10 @@ public abstract class StoreContract {
   /** Replaces the content of one stored file behind the store's back; null deletes it. */
   protected abstract void damage(String artifact, String file, byte[] content) throws IOException;
 
+  /** Does the same to a file of the checkpoint with this step, of which there is one. */
+  protected abstract void damageCheckpoint(String artifact, long step, String file, byte[] content)
+      throws IOException;
+
   @BeforeEach
   void openIt() {
     store = open();
@@ -274,8 +278,8 @@ public abstract class StoreContract {
     try (Checkpoints first = store.checkpoints(NAME)) {
       save(first, 1);
       save(first, 2);
-      Files.writeString(first.latest().orElseThrow().folder().resolve("state.txt"), "");
     }
+    damageCheckpoint(NAME, 2, "state.txt", new byte[0]);
 
     try (Checkpoints second = store.checkpoints(NAME)) {
       assertThat(step(second)).isEqualTo(1);

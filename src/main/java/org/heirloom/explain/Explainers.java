@@ -12,8 +12,8 @@ import org.heirloom.StudyException;
 import org.heirloom.model.tensorflow.NetworkFunction;
 import org.heirloom.model.tensorflow.Vae;
 import org.heirloom.study.ExplainerSettings;
-import org.heirloom.study.Study;
 import org.heirloom.study.LocalSettings;
+import org.heirloom.study.Study;
 import org.heirloom.study.StudyFile;
 
 /** The explainers by the name that a study uses: a new one is one class and one line here. */

@@ -51,7 +51,8 @@ public final class Blobs {
   /** A training of it. */
   public static VaeTraining.Task task(int samples) {
     Study.Training recipe =
-        new Study.Training(samples, 32, "adam", 0.003, 0, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
+        new Study.Training(
+            samples, 32, "adam", 0.003, 0, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
     return new VaeTraining.Task(
         spec(),
         recipe,

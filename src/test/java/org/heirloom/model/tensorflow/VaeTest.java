@@ -166,7 +166,8 @@ class VaeTest {
   void trainingEndsOnceTheBoundNoLongerRises() {
     VaeTraining.Task task = Blobs.task(16_000);
     Study.Training still =
-        new Study.Training(16_000, 32, "adam", 1e-12, 0, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
+        new Study.Training(
+            16_000, 32, "adam", 1e-12, 0, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
     VaeHistory history =
         new VaeTraining(
                 new VaeTraining.Task(
@@ -187,7 +188,8 @@ class VaeTest {
   void divergedTrainingIsAnErrorThatNamesTheRate() {
     VaeTraining.Task task = Blobs.task(640);
     Study.Training wild =
-        new Study.Training(640, 32, "momentum", 100, .9, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
+        new Study.Training(
+            640, 32, "momentum", 100, .9, 0, "constant", 0, 0, false, Jpeg.Augmentation.NONE);
 
     assertThatThrownBy(
             () ->

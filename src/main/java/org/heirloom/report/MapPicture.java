@@ -33,7 +33,7 @@ public final class MapPicture {
       int alpha = colour >>> 24;
       for (int c = 0; c < 3; c++) {
         int under = image.bytes()[i * image.channels() + Math.min(c, image.channels() - 1)] & 0xff;
-        int over = colour >> 8 * (2 - c) & 0xff;
+        int over = (colour >> (8 * (2 - c))) & 0xff;
         mixed[3 * i + c] = (byte) ((alpha * over + (OPAQUE - alpha) * under) / OPAQUE);
       }
     }

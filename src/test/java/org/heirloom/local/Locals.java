@@ -39,8 +39,11 @@ final class Locals {
       double down = random.nextGaussian();
       double[] colour = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
       for (int c = 0; c < VALUES; c++) {
-        double x = c / 3 % Blobs.SIZE / (Blobs.SIZE - 1.0) - .5;
-        double y = c / 3 / Blobs.SIZE / (Blobs.SIZE - 1.0) - .5;
+        int pixel = c / 3;
+        int column = pixel % Blobs.SIZE;
+        int row = pixel / Blobs.SIZE;
+        double x = column / (Blobs.SIZE - 1.0) - .5;
+        double y = row / (Blobs.SIZE - 1.0) - .5;
         weights[k][c] = .15 * (right * x + down * y + colour[c % 3]);
       }
     }

@@ -163,12 +163,12 @@ final class GcsObjects {
     call(name, () -> storage.create(info(name), bytes));
   }
 
-  private boolean unlessChanged(String name, Supplier<?> request) {
+  private boolean unlessChanged(String name, Runnable request) {
     return call(
         name,
         () -> {
           try {
-            request.get();
+            request.run();
             return true;
           } catch (StorageException e) {
             if (e.getCode() == CHANGED) {

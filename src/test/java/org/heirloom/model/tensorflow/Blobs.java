@@ -35,8 +35,10 @@ public final class Blobs {
   private static Pixels blob(double x, double y, double[] colour) {
     byte[] bytes = new byte[SIZE * SIZE * 3];
     for (int p = 0; p < bytes.length; p++) {
-      double right = p / 3 % SIZE - x;
-      double down = p / 3 / SIZE - y;
+      int column = p / 3 % SIZE;
+      int row = p / 3 / SIZE;
+      double right = column - x;
+      double down = row - y;
       double light = Math.exp(-(right * right + down * down) / 8);
       bytes[p] = (byte) (int) (255 * (0.1 + 0.85 * light * colour[p % 3]));
     }

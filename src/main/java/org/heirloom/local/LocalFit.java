@@ -19,8 +19,8 @@ import org.heirloom.stats.PrincipalComponents;
  * best of them.
  */
 final class LocalFit {
-  private static final int MOST_STEPS = 300;
-  private static final int PATIENCE = 10;
+  private static final int MOST_STEPS = 1000;
+  private static final int PATIENCE = 50;
 
   /** Of the neighbours' variance that a shown picture keeps. */
   private static final double SHOWN_VARIANCE = 0.99;

@@ -94,6 +94,6 @@ class ControlsTest {
     assertThatThrownBy(() -> explain("grad-cma", TestNetworks.images(1, 4, 1, 1), "a", 1))
         .isInstanceOf(StudyException.class)
         .hasMessage(
-            "explain.explainers: no such explainer. Got grad-cma. Expected one of: grad-cam, cam, gradient, gradient-x-input, smooth-grad, integrated-gradients, occlusion, rise, lime, random, edge, centre.");
+            "explain.explainers: no such explainer. Got grad-cma. Expected one of: grad-cam, cam, gradient, gradient-x-input, smooth-grad, integrated-gradients, occlusion, rise, lime, attentive, attentive-cam, patch-logits, prototypes, local-distillation, random, edge, centre.");
   }
 }

@@ -43,7 +43,7 @@ class LocalDistillationTest extends ExplainerContract {
     Explainers.Setting setting =
         new Explainers.Setting(
             TestNetworks.pooledLinear(
-                new float[] {200, -200}, new float[] {0, 0}, new float[] {-200, 200}),
+                new float[] {20, -20}, new float[] {0, 0}, new float[] {-20, 20}),
             "image",
             Blobs.SIZE,
             Blobs.SIZE,
@@ -51,7 +51,8 @@ class LocalDistillationTest extends ExplainerContract {
             new Seed(2));
     try (Explainer explainer =
         Explainers.named(
-            "local-distillation", setting.with(new Explainers.Local(vae, settings(400, labels))))) {
+            "local-distillation",
+            setting.with(new Explainers.Local(vae, settings(1600, labels))))) {
       return explainer.explain(request);
     }
   }
@@ -66,8 +67,8 @@ class LocalDistillationTest extends ExplainerContract {
     SaliencyMaps maps = maps("soft", request());
 
     for (Effort effort : maps.efforts()) {
-      assertThat(effort.calls()).isEqualTo(400);
-      assertThat(effort.fit().getAsDouble()).isGreaterThan(.8);
+      assertThat(effort.calls()).isEqualTo(1600);
+      assertThat(effort.fit().getAsDouble()).isGreaterThan(.97);
     }
     assertThat(maps.flags()).containsOnly("");
   }

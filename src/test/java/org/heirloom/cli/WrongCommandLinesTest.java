@@ -24,7 +24,7 @@ class WrongCommandLinesTest {
   void anUnknownCommandIsCorrected() {
     assertUsage(
         """
-        heirloom: unknown command "rum". Did you mean "run"? Known: run, plan, stage, verify, list, explain, concepts.
+        heirloom: unknown command "rum". Did you mean "run"? Known: run, plan, stage, verify, list, explain, concepts, maps.
         Help: heirloom --help
         """,
         "rum",

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.data.Example;
 import org.heirloom.image.Pixels;
@@ -15,6 +16,8 @@ import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.probe.Activations;
 import org.heirloom.probe.CavClassifiers;
 import org.heirloom.probe.CkaProbe;
+import org.heirloom.probe.InformationProbe;
+import org.heirloom.probe.InformationSettings;
 import org.heirloom.probe.LinearProbes;
 import org.heirloom.probe.Representations;
 import org.heirloom.probe.Seen;
@@ -23,8 +26,8 @@ import org.heirloom.probe.TcavInput;
 import org.heirloom.probe.TcavSettings;
 
 /**
- * Time of TCAV, CKA and linear probes on one layer at a study's default settings, divided by the
- * time of the forward and backward passes that they need.
+ * Time of TCAV, CKA, linear probes and information on one layer at a study's default settings,
+ * divided by the time of the forward and backward passes that they need.
  */
 public final class ProbeOverheadBench {
   private static final String LAYER = "stage3";
@@ -53,7 +56,7 @@ public final class ProbeOverheadBench {
       }
     }
     System.out.printf(
-        "probe-overhead %.3f   TCAV, CKA and linear probes on one layer / their forward and backward"
+        "probe-overhead %.3f   TCAV, CKA, linear probes and information on one layer / their forward and backward"
             + " passes (ResNet-20, 32×32, defaults; at most 1.3)%n",
         BenchModels.median(ratios.subList(1, ROUNDS)));
   }
@@ -114,13 +117,32 @@ public final class ProbeOverheadBench {
                 .toList());
     linear.see(0, seen, Optional.empty());
     linear.findings();
+    InformationProbe information =
+        new InformationProbe(
+            new InformationSettings(
+                List.of(LAYER),
+                List.of("class", "scale", "rotation", "hue"),
+                true,
+                20_000,
+                200,
+                8,
+                .05,
+                new Seed(7)));
+    information.see(0, seen, Optional.empty());
+    information.findings();
   }
 
   private static Seen seen(Activations.Forward forward) {
     List<Example> examples = new ArrayList<>();
     Pixels none = new Pixels(0, 0, 3, new byte[0]);
+    RandomStream random = new Seed(8).stream();
     for (String id : forward.pooled().ids()) {
-      examples.add(new Example(id, examples.size() * 7 % 16, "all", none, Map.of(), Map.of()));
+      Map<String, Double> factors =
+          Map.of(
+              "scale", random.nextDouble(),
+              "rotation", random.nextDouble(),
+              "hue", (double) random.nextInt(4));
+      examples.add(new Example(id, examples.size() * 7 % 16, "all", none, factors, Map.of()));
     }
     Array logits = forward.logits();
     return new Seen(examples, logits, forward.pooled(), Map.of());

@@ -1,14 +1,6 @@
 package org.heirloom.model.tensorflow;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
@@ -20,7 +12,6 @@ import org.heirloom.model.Batches;
 import org.heirloom.model.ImageSet;
 import org.heirloom.model.LossHistory;
 import org.heirloom.model.Precision;
-import org.heirloom.model.Schedule;
 import org.heirloom.model.Weights;
 import org.heirloom.store.Checkpoints;
 import org.heirloom.study.Study;
@@ -37,21 +28,9 @@ import org.tensorflow.types.TUint8;
  * training that starts over goes on from the newest checkpoint to the same bits.
  */
 public final class GraphTraining {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_INTERVALS = 20;
-  private static final int EVALUATION_BATCH = 256;
-  private static final String VARIABLES = "variables.bin";
-  private static final String BEST = "best.bin";
-  private static final String HISTORY = "history.json";
-
   private final Task task;
-  private final long steps;
-  private final long interval;
-  private final Schedule schedule;
-  private List<LossHistory.Epoch> epochs = new ArrayList<>();
-  private Weights best;
-  private double lossSum;
-  private long lossCount;
+  private final Course course;
+  private final TrainingState<LossHistory.Epoch> state;
 
   /** What is made small. */
   @FunctionalInterface
@@ -103,11 +82,8 @@ public final class GraphTraining {
   /** Prepares a training. */
   public GraphTraining(Task task) {
     this.task = task;
-    int batch = task.recipe().batchSize();
-    this.steps = ceilDiv(task.recipe().samples(), batch);
-    long epoch = ceilDiv(task.train().size(), batch);
-    this.interval = epoch * Math.max(1, ceilDiv(steps, epoch * MOST_INTERVALS));
-    this.schedule = new Schedule(task.recipe(), steps);
+    this.course = Course.of(task.recipe(), task.train().size());
+    this.state = new TrainingState<>("", LossHistory.Epoch.class, LossHistory::select);
   }
 
   /** Weights as before training, in the shapes of trained ones. */
@@ -116,10 +92,6 @@ public final class GraphTraining {
     Map<String, Array> values = new TreeMap<>(trained.arrays());
     values.replaceAll((name, array) -> initializer.value(name, array.shape()));
     return new Weights(values);
-  }
-
-  private static long ceilDiv(long a, long b) {
-    return (a + b - 1) / b;
   }
 
   /**
@@ -133,92 +105,51 @@ public final class GraphTraining {
     TensorFlowRuntime.requireStarted();
     try (GraphLearner learner = new GraphLearner(task)) {
       learner.initialise(task.seed().child("initial"));
-      long step = restore(checkpoints, learner);
+      long step = state.restore(checkpoints, learner::assign);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
-      while (step < steps) {
+      while (step < course.steps()) {
         step(learner, batches, step);
         step++;
-        if (step % interval == 0 || step == steps) {
+        if (course.isEvaluated(step)) {
           evaluate(learner, step);
-          save(checkpoints, learner, step);
+          checkpoints.save(step, folder -> state.write(folder, learner.variables()));
         }
-        progress.accept((double) step / steps);
+        progress.accept(course.fraction(step));
       }
     }
-    return new Trained(best, new LossHistory(epochs, LossHistory.select(epochs)));
+    return new Trained(state.best(), new LossHistory(state.epochs(), state.selected()));
   }
 
   private void step(GraphLearner learner, Batches batches, long step) {
     try (TUint8 pixels = Images.tensor(batches.batch(step).pixels())) {
-      float loss =
-          learner.step(
-              pixels, new Learner.Moment(step + 1, (double) step / steps, schedule.rate(step)));
+      float loss = learner.step(pixels, course.moment(step));
       if (!Float.isFinite(loss)) {
         throw new StudyException(
             "the training of %s diverged. Got loss %s at step %d of %d. Expected a finite loss. Lower its learningRate (%s)."
-                .formatted(task.name(), loss, step + 1, steps, task.recipe().learningRate()));
+                .formatted(
+                    task.name(), loss, step + 1, course.steps(), task.recipe().learningRate()));
       }
-      lossSum += loss;
-      lossCount++;
+      state.add(loss);
     }
   }
 
   private void evaluate(GraphLearner learner, long step) {
     double loss = 0;
     int size = task.selection().size();
-    for (int from = 0; from < size; from += EVALUATION_BATCH) {
-      int to = Math.min(size, from + EVALUATION_BATCH);
+    for (int from = 0; from < size; from += Course.EVALUATION_BATCH) {
+      int to = Math.min(size, from + Course.EVALUATION_BATCH);
       int[] positions = IntStream.range(from, to).toArray();
       try (TUint8 pixels = Images.tensor(task.selection().pixels(positions))) {
         loss += (double) learner.evaluate(pixels) * (to - from);
       }
     }
-    long samples = step * task.recipe().batchSize();
-    epochs.add(
+    state.add(
         new LossHistory.Epoch(
-            (double) samples / task.train().size(),
-            samples,
-            lossSum / lossCount,
-            schedule.rate(step - 1),
-            loss / size));
-    lossSum = 0;
-    lossCount = 0;
-    if (LossHistory.select(epochs) == epochs.size() - 1) {
-      best = learner.trained();
-    }
-  }
-
-  private long restore(Checkpoints checkpoints, GraphLearner learner) {
-    Optional<Checkpoints.Saved> saved = checkpoints.latest();
-    if (saved.isEmpty()) {
-      return 0;
-    }
-    Path folder = saved.get().folder();
-    try {
-      epochs =
-          new ArrayList<>(
-              JSON.readValue(
-                  folder.resolve(HISTORY).toFile(),
-                  new TypeReference<List<LossHistory.Epoch>>() {}));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    learner.assign(Weights.read(folder.resolve(VARIABLES)));
-    best = Weights.read(folder.resolve(BEST));
-    return saved.get().step();
-  }
-
-  private void save(Checkpoints checkpoints, GraphLearner learner, long step) {
-    checkpoints.save(
-        step,
-        folder -> {
-          try {
-            learner.variables().write(folder.resolve(VARIABLES));
-            best.write(folder.resolve(BEST));
-            JSON.writeValue(folder.resolve(HISTORY).toFile(), epochs);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+            course.epoch(step),
+            course.samples(step),
+            state.meanLoss(),
+            course.lastRate(step),
+            loss / size),
+        learner::network);
   }
 }

@@ -1,7 +1,10 @@
 package org.heirloom.model.tensorflow;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.heirloom.StudyException;
 import org.heirloom.study.Study;
 import org.tensorflow.Operand;
@@ -50,8 +53,40 @@ abstract class Optimizer {
     return step.rate();
   }
 
-  /** Adds the update of one variable. */
-  final Op update(Ops after, String name, Variable<TFloat32> variable, Operand<TFloat32> gradient) {
+  /**
+   * Adds one step: every update waits for all gradients and the loss, so that no gradient reads a
+   * variable that the same step has changed.
+   *
+   * @param trained by name
+   * @param layers whose running statistics are updated as well
+   * @param besides updates of what is no part of the network
+   */
+  final Op step(
+      Operand<TFloat32> loss,
+      Map<String, Variable<TFloat32>> trained,
+      VariableLayers layers,
+      Function<Ops, List<Op>> besides) {
+    List<Operand<?>> gradients = new ArrayList<>();
+    tf.gradients(loss, trained.values()).forEach(gradients::add);
+    List<Op> ready = new ArrayList<>(gradients);
+    ready.add(loss);
+    ready.addAll(layers.updates().values());
+    // One operation to wait for, in place of an edge from each of these to each update.
+    Op allReady = tf.withControlDependencies(ready).noOp();
+    Ops after = tf.withControlDependencies(List.of(allReady));
+    List<Op> done = new ArrayList<>(layers.assignUpdates(after));
+    done.addAll(besides.apply(after));
+    int i = 0;
+    for (Map.Entry<String, Variable<TFloat32>> entry : trained.entrySet()) {
+      @SuppressWarnings("unchecked")
+      Operand<TFloat32> gradient = (Operand<TFloat32>) gradients.get(i++);
+      done.add(update(after, entry.getKey(), entry.getValue(), gradient));
+    }
+    return tf.withControlDependencies(done).noOp();
+  }
+
+  private Op update(
+      Ops after, String name, Variable<TFloat32> variable, Operand<TFloat32> gradient) {
     Operand<TFloat32> total = gradient;
     if (name.endsWith("/kernel") && weightDecay > 0) {
       total =

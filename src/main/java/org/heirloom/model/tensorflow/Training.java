@@ -17,7 +17,6 @@ import org.heirloom.model.ImageSet;
 import org.heirloom.model.ModelSpec;
 import org.heirloom.model.Precision;
 import org.heirloom.model.Prototype;
-import org.heirloom.model.Schedule;
 import org.heirloom.model.Weights;
 import org.heirloom.store.Checkpoints;
 import org.heirloom.study.Study;
@@ -35,15 +34,11 @@ import org.tensorflow.types.TUint8;
  * from the newest checkpoint to the same bits.
  */
 public final class Training {
-  private static final int MOST_INTERVALS = 20;
-  private static final int EVALUATION_BATCH = 256;
   private static final int QUARTERS = 4;
 
   private final Task task;
   private final Map<String, Arm> arms;
-  private final long steps;
-  private final long interval;
-  private final Schedule schedule;
+  private final Course course;
 
   /**
    * What is trained on what.
@@ -120,15 +115,7 @@ public final class Training {
   public Training(Task task, Map<String, Arm> arms) {
     this.task = task;
     this.arms = new LinkedHashMap<>(arms);
-    int batch = task.recipe().batchSize();
-    this.steps = ceilDiv((long) task.recipe().samples(), batch);
-    long epoch = ceilDiv((long) task.train().size(), batch);
-    this.interval = epoch * Math.max(1, ceilDiv(steps, epoch * MOST_INTERVALS));
-    this.schedule = new Schedule(task.recipe(), steps);
-  }
-
-  private static long ceilDiv(long a, long b) {
-    return (a + b - 1) / b;
+    this.course = Course.of(task.recipe(), task.train().size());
   }
 
   /** The network of this task before training. */
@@ -154,17 +141,19 @@ public final class Training {
     List<TrainingArm> learners = new ArrayList<>();
     try {
       arms.forEach((name, arm) -> learners.add(new TrainingArm(name, task, arm)));
-      long step = TrainingState.restore(checkpoints, learners);
+      long step = restore(checkpoints, learners);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
-      while (step < steps) {
+      while (step < course.steps()) {
         step(batches, step, learners);
         step++;
-        if (step % interval == 0 || step == steps) {
+        if (course.isEvaluated(step)) {
           push(learners, step);
-          evaluate(learners, step);
-          TrainingState.save(checkpoints, learners, step);
+          for (TrainingArm arm : learners) {
+            arm.evaluate(course, step);
+          }
+          checkpoints.save(step, folder -> learners.forEach(arm -> arm.write(folder)));
         }
-        progress.accept((double) step / steps);
+        progress.accept(course.fraction(step));
       }
       Map<String, Trained> trained = new LinkedHashMap<>();
       learners.forEach(arm -> trained.put(arm.name(), finished(arm.trained())));
@@ -174,12 +163,21 @@ public final class Training {
     }
   }
 
+  /** Goes back to the newest checkpoint; returns the number of steps done, 0 if there is none. */
+  private static long restore(Checkpoints checkpoints, List<TrainingArm> learners) {
+    Optional<Checkpoints.Saved> saved = checkpoints.latest();
+    saved.ifPresent(at -> learners.forEach(arm -> arm.read(at.folder())));
+    return saved.map(Checkpoints.Saved::step).orElse(0L);
+  }
+
   /**
    * Prototypes are pushed at the first evaluation of each but the first quarter of the steps: one
    * that no image of its class was near to begins anew as a patch of one.
    */
   private void push(List<TrainingArm> learners, long step) {
-    boolean quarter = QUARTERS * step / steps > QUARTERS * Math.max(0, step - interval) / steps;
+    long steps = course.steps();
+    long before = Math.max(0, step - course.interval());
+    boolean quarter = QUARTERS * step / steps > QUARTERS * before / steps;
     if (task.spec().network().prototypes() && quarter && step < steps) {
       PrototypePush push = new PrototypePush(task.spec(), task.train());
       learners.forEach(arm -> arm.push(push));
@@ -192,8 +190,7 @@ public final class Training {
 
   private void step(Batches batches, long step, List<TrainingArm> learners) {
     Batches.Batch batch = batches.batch(step);
-    Learner.Moment moment =
-        new Learner.Moment(step + 1, (double) step / steps, schedule.rate(step));
+    Learner.Moment moment = course.moment(step);
     IdentityHashMap<Teacher, Teacher.Answers> answers = new IdentityHashMap<>();
     try (TUint8 pixels = Images.tensor(batch.pixels());
         TInt32 labels = Tensors.ints(batch.labels());
@@ -230,17 +227,6 @@ public final class Training {
   private StudyException diverged(TrainingArm arm, float loss, long step) {
     return new StudyException(
         "training.learningRate: the training of %s diverged. Got loss %s at step %d of %d. Expected a finite loss. Lower learningRate (%s) or lengthen warmup."
-            .formatted(arm.name(), loss, step + 1, steps, task.recipe().learningRate()));
-  }
-
-  private void evaluate(List<TrainingArm> learners, long step) {
-    long samples = step * task.recipe().batchSize();
-    for (TrainingArm arm : learners) {
-      arm.evaluate(
-          EVALUATION_BATCH,
-          samples,
-          (double) samples / task.train().size(),
-          schedule.rate(step - 1));
-    }
+            .formatted(arm.name(), loss, step + 1, course.steps(), task.recipe().learningRate()));
   }
 }

@@ -1,6 +1,6 @@
 package org.heirloom.model.tensorflow;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +23,7 @@ final class TrainingArm implements AutoCloseable {
   private final ImageSet selection;
   private final Optional<Teacher> teacher;
   private final Learner learner;
-  private List<History.Epoch> epochs = new ArrayList<>();
-  private Weights best;
-  private double lossSum;
-  private long lossCount;
+  private final TrainingState<History.Epoch> state;
 
   TrainingArm(String name, Training.Task task, Training.Arm arm) {
     this.name = name;
@@ -34,6 +31,7 @@ final class TrainingArm implements AutoCloseable {
     this.teacher = arm.teacher();
     this.learner = new Learner(task, lesson(name, task, arm), true);
     learner.initialise(task.seed().child("initial"));
+    this.state = new TrainingState<>(name + ".", History.Epoch.class, History::select);
   }
 
   private static Learner.Lesson lesson(String name, Training.Task task, Training.Arm arm) {
@@ -68,22 +66,12 @@ final class TrainingArm implements AutoCloseable {
     return name;
   }
 
-  Learner learner() {
-    return learner;
+  void write(Path folder) {
+    state.write(folder, learner.variables());
   }
 
-  List<History.Epoch> epochs() {
-    return epochs;
-  }
-
-  Weights best() {
-    return best;
-  }
-
-  void restore(Weights variables, Weights bestSoFar, List<History.Epoch> history) {
-    learner.assign(variables);
-    best = bestSoFar;
-    epochs = new ArrayList<>(history);
+  void read(Path folder) {
+    learner.assign(state.read(folder));
   }
 
   /** Makes its prototypes patches of training images. */
@@ -96,16 +84,16 @@ final class TrainingArm implements AutoCloseable {
 
   float step(Learner.Feed feed) {
     float loss = learner.step(feed);
-    lossSum += loss;
-    lossCount++;
+    state.add(loss);
     return loss;
   }
 
-  void evaluate(int batchSize, long samples, double epoch, double rate) {
+  /** Evaluates it after so many steps of a course. */
+  void evaluate(Course course, long done) {
     long right = 0;
     double crossEntropy = 0;
-    for (int from = 0; from < selection.size(); from += batchSize) {
-      int to = Math.min(selection.size(), from + batchSize);
+    for (int from = 0; from < selection.size(); from += Course.EVALUATION_BATCH) {
+      int to = Math.min(selection.size(), from + Course.EVALUATION_BATCH);
       try (TUint8 pixels = Images.tensor(selection.pixels(IntStream.range(from, to).toArray()))) {
         Array logits = learner.logits(pixels);
         for (int i = from; i < to; i++) {
@@ -115,23 +103,19 @@ final class TrainingArm implements AutoCloseable {
         }
       }
     }
-    epochs.add(
+    state.add(
         new History.Epoch(
-            epoch,
-            samples,
-            lossSum / lossCount,
-            rate,
+            course.epoch(done),
+            course.samples(done),
+            state.meanLoss(),
+            course.lastRate(done),
             (double) right / selection.size(),
-            crossEntropy / selection.size()));
-    lossSum = 0;
-    lossCount = 0;
-    if (History.select(epochs) == epochs.size() - 1) {
-      best = learner.network();
-    }
+            crossEntropy / selection.size()),
+        learner::network);
   }
 
   Training.Trained trained() {
-    return new Training.Trained(best, new History(epochs, History.select(epochs)));
+    return new Training.Trained(state.best(), new History(state.epochs(), state.selected()));
   }
 
   @Override

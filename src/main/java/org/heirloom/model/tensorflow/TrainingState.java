@@ -1,61 +1,119 @@
 package org.heirloom.model.tensorflow;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.heirloom.model.History;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.heirloom.model.Weights;
 import org.heirloom.store.Checkpoints;
 
 /**
- * Saves and restores the state of a training, arm by arm: all variables, the best weights, the
- * history.
+ * How far one network has come in training: its epochs, the best weights so far, and the losses
+ * since the epoch before. Checkpoints hold it together with all variables.
+ *
+ * @param <E> what is known of an epoch
  */
-final class TrainingState {
+final class TrainingState<E> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private TrainingState() {}
+  private final String prefix;
+  private final Class<E> type;
+  private final ToIntFunction<List<E>> select;
+  private List<E> epochs = new ArrayList<>();
+  private Weights best;
+  private double lossSum;
+  private long lossCount;
 
-  /** Restores the newest checkpoint; returns the number of steps done, 0 if there is none. */
-  static long restore(Checkpoints checkpoints, List<TrainingArm> arms) {
-    Optional<Checkpoints.Saved> saved = checkpoints.latest();
-    if (saved.isEmpty()) {
-      return 0;
-    }
-    for (TrainingArm arm : arms) {
-      Path folder = saved.get().folder();
-      try {
-        List<History.Epoch> epochs =
-            JSON.readValue(
-                folder.resolve(arm.name() + ".history.json").toFile(), new TypeReference<>() {});
-        arm.restore(
-            Weights.read(folder.resolve(arm.name() + ".variables.bin")),
-            Weights.read(folder.resolve(arm.name() + ".best.bin")),
-            epochs);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return saved.get().step();
+  /**
+   * A training that has not begun.
+   *
+   * @param prefix of the names of its files
+   * @param select the place of the epoch whose weights are kept
+   */
+  TrainingState(String prefix, Class<E> type, ToIntFunction<List<E>> select) {
+    this.prefix = prefix;
+    this.type = type;
+    this.select = select;
   }
 
-  static void save(Checkpoints checkpoints, List<TrainingArm> arms, long step) {
-    checkpoints.save(
-        step,
-        folder -> {
-          for (TrainingArm arm : arms) {
-            try {
-              arm.learner().variables().write(folder.resolve(arm.name() + ".variables.bin"));
-              arm.best().write(folder.resolve(arm.name() + ".best.bin"));
-              JSON.writeValue(folder.resolve(arm.name() + ".history.json").toFile(), arm.epochs());
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          }
-        });
+  /** Takes in the loss of a step. */
+  void add(float loss) {
+    lossSum += loss;
+    lossCount++;
+  }
+
+  /** Mean of the losses since the epoch before. */
+  double meanLoss() {
+    return lossSum / lossCount;
+  }
+
+  /**
+   * Ends an epoch.
+   *
+   * @param weights are asked for if it is the best so far
+   */
+  void add(E epoch, Supplier<Weights> weights) {
+    epochs.add(epoch);
+    lossSum = 0;
+    lossCount = 0;
+    if (selected() == epochs.size() - 1) {
+      best = weights.get();
+    }
+  }
+
+  List<E> epochs() {
+    return Collections.unmodifiableList(epochs);
+  }
+
+  /** Place of the epoch whose weights are kept. */
+  int selected() {
+    return select.applyAsInt(epochs);
+  }
+
+  /** Weights of that epoch. */
+  Weights best() {
+    return best;
+  }
+
+  /** Puts it into a checkpoint. */
+  void write(Path folder, Weights variables) {
+    try {
+      variables.write(folder.resolve(prefix + "variables.bin"));
+      best.write(folder.resolve(prefix + "best.bin"));
+      JSON.writeValue(folder.resolve(prefix + "history.json").toFile(), epochs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Goes back to the newest checkpoint, if there is one.
+   *
+   * @param variables takes all variables
+   * @return the number of steps done
+   */
+  long restore(Checkpoints checkpoints, Consumer<Weights> variables) {
+    Optional<Checkpoints.Saved> saved = checkpoints.latest();
+    saved.ifPresent(at -> variables.accept(read(at.folder())));
+    return saved.map(Checkpoints.Saved::step).orElse(0L);
+  }
+
+  /** Takes it from a checkpoint, and returns the variables. */
+  Weights read(Path folder) {
+    try {
+      epochs =
+          JSON.readerForListOf(type).readValue(folder.resolve(prefix + "history.json").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    best = Weights.read(folder.resolve(prefix + "best.bin"));
+    return Weights.read(folder.resolve(prefix + "variables.bin"));
   }
 }

@@ -1,13 +1,6 @@
 package org.heirloom.model.tensorflow;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.heirloom.RandomStream;
@@ -16,10 +9,8 @@ import org.heirloom.StudyException;
 import org.heirloom.model.Array;
 import org.heirloom.model.Batches;
 import org.heirloom.model.ImageSet;
-import org.heirloom.model.Schedule;
 import org.heirloom.model.VaeHistory;
 import org.heirloom.model.VaeSpec;
-import org.heirloom.model.Weights;
 import org.heirloom.store.Checkpoints;
 import org.heirloom.study.Study;
 import org.tensorflow.types.TFloat32;
@@ -35,21 +26,9 @@ import org.tensorflow.types.TUint8;
  * was full; the best weights are kept. One that starts over goes on to the same bits.
  */
 public final class VaeTraining {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_INTERVALS = 20;
-  private static final int EVALUATION_BATCH = 256;
-  private static final String VARIABLES = "variables.bin";
-  private static final String BEST = "best.bin";
-  private static final String HISTORY = "history.json";
-
   private final Task task;
-  private final long steps;
-  private final long interval;
-  private final Schedule schedule;
-  private List<VaeHistory.Epoch> epochs = new ArrayList<>();
-  private Weights best;
-  private double lossSum;
-  private long lossCount;
+  private final Course course;
+  private final TrainingState<VaeHistory.Epoch> state;
 
   /**
    * What is trained on what.
@@ -83,15 +62,12 @@ public final class VaeTraining {
   /** Prepares a training. */
   public VaeTraining(Task task) {
     this.task = task;
-    int batch = task.recipe().batchSize();
-    this.steps = ceilDiv(task.recipe().samples(), batch);
-    long epoch = ceilDiv(task.train().size(), batch);
-    this.interval = epoch * Math.max(1, ceilDiv(steps, epoch * MOST_INTERVALS));
-    this.schedule = new Schedule(task.recipe(), steps);
-  }
-
-  private static long ceilDiv(long a, long b) {
-    return (a + b - 1) / b;
+    this.course = Course.of(task.recipe(), task.train().size());
+    this.state =
+        new TrainingState<>(
+            "",
+            VaeHistory.Epoch.class,
+            epochs -> VaeHistory.select(epochs, task.divergence().weight()));
   }
 
   /**
@@ -104,21 +80,20 @@ public final class VaeTraining {
     TensorFlowRuntime.requireStarted();
     try (VaeLearner learner = new VaeLearner(task)) {
       learner.initialise(task.seed().child("initial"));
-      long step = restore(checkpoints, learner);
+      long step = state.restore(checkpoints, learner::assign);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
-      while (step < steps && !hasSettled()) {
+      while (step < course.steps() && !hasSettled()) {
         step(learner, batches, step);
         step++;
-        if (step % interval == 0 || step == steps) {
+        if (course.isEvaluated(step)) {
           evaluate(learner, step);
-          save(checkpoints, learner, step);
+          checkpoints.save(step, folder -> state.write(folder, learner.variables()));
         }
-        progress.accept((double) step / steps);
+        progress.accept(course.fraction(step));
       }
     }
-    VaeHistory history =
-        new VaeHistory(epochs, VaeHistory.select(epochs, task.divergence().weight()));
-    return new Trained(new Vae(task.spec(), best), history);
+    return new Trained(
+        new Vae(task.spec(), state.best()), new VaeHistory(state.epochs(), state.selected()));
   }
 
   private void step(VaeLearner learner, Batches batches, long step) {
@@ -128,21 +103,18 @@ public final class VaeTraining {
         TFloat32 noise = Tensors.floats(drawn)) {
       float loss =
           learner.step(
-              new VaeLearner.Feed(pixels, noise),
-              (float) weight(step),
-              new Learner.Moment(step + 1, (double) step / steps, schedule.rate(step)));
+              new VaeLearner.Feed(pixels, noise), (float) weight(step), course.moment(step));
       if (!Float.isFinite(loss)) {
         throw new StudyException(
             "training.learningRate: the training of the autoencoder diverged. Got loss %s at step %d of %d. Expected a finite loss. Lower learningRate (%s) or lengthen warmup."
-                .formatted(loss, step + 1, steps, task.recipe().learningRate()));
+                .formatted(loss, step + 1, course.steps(), task.recipe().learningRate()));
       }
-      lossSum += loss;
-      lossCount++;
+      state.add(loss);
     }
   }
 
   private double weight(long step) {
-    double warmup = task.divergence().warmup() * steps;
+    double warmup = task.divergence().warmup() * course.steps();
     return task.divergence().weight() * (step < warmup ? step / warmup : 1);
   }
 
@@ -157,7 +129,9 @@ public final class VaeTraining {
 
   private boolean hasSettled() {
     List<VaeHistory.Epoch> full =
-        epochs.stream().filter(e -> e.divergenceWeight() == task.divergence().weight()).toList();
+        state.epochs().stream()
+            .filter(e -> e.divergenceWeight() == task.divergence().weight())
+            .toList();
     int since = full.size() - 1 - VaeHistory.select(full, task.divergence().weight());
     return !full.isEmpty() && since >= task.divergence().patience();
   }
@@ -166,8 +140,8 @@ public final class VaeTraining {
     double reconstruction = 0;
     double divergence = 0;
     int size = task.selection().size();
-    for (int from = 0; from < size; from += EVALUATION_BATCH) {
-      int to = Math.min(size, from + EVALUATION_BATCH);
+    for (int from = 0; from < size; from += Course.EVALUATION_BATCH) {
+      int to = Math.min(size, from + Course.EVALUATION_BATCH);
       int[] positions = IntStream.range(from, to).toArray();
       try (TUint8 pixels = Images.tensor(task.selection().pixels(positions));
           TFloat32 noise =
@@ -179,53 +153,14 @@ public final class VaeTraining {
         }
       }
     }
-    long samples = step * task.recipe().batchSize();
-    epochs.add(
+    state.add(
         new VaeHistory.Epoch(
-            (double) samples / task.train().size(),
-            samples,
-            lossSum / lossCount,
+            course.epoch(step),
+            course.samples(step),
+            state.meanLoss(),
             weight(step - 1),
             reconstruction / size,
-            divergence / size));
-    lossSum = 0;
-    lossCount = 0;
-    if (VaeHistory.select(epochs, task.divergence().weight()) == epochs.size() - 1) {
-      best = learner.network();
-    }
-  }
-
-  private long restore(Checkpoints checkpoints, VaeLearner learner) {
-    Optional<Checkpoints.Saved> saved = checkpoints.latest();
-    if (saved.isEmpty()) {
-      return 0;
-    }
-    Path folder = saved.get().folder();
-    try {
-      epochs =
-          new ArrayList<>(
-              JSON.readValue(
-                  folder.resolve(HISTORY).toFile(),
-                  new TypeReference<List<VaeHistory.Epoch>>() {}));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    learner.assign(Weights.read(folder.resolve(VARIABLES)));
-    best = Weights.read(folder.resolve(BEST));
-    return saved.get().step();
-  }
-
-  private void save(Checkpoints checkpoints, VaeLearner learner, long step) {
-    checkpoints.save(
-        step,
-        folder -> {
-          try {
-            learner.variables().write(folder.resolve(VARIABLES));
-            best.write(folder.resolve(BEST));
-            JSON.writeValue(folder.resolve(HISTORY).toFile(), epochs);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+            divergence / size),
+        learner::network);
   }
 }

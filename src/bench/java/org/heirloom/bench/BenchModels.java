@@ -48,6 +48,22 @@ public final class BenchModels {
     return new StoredModel(spec, shifted(initial));
   }
 
+  /** Training as studies have it, with augmentation. */
+  public static Study.Training recipe(int samples, int batchSize) {
+    return new Study.Training(
+        samples,
+        batchSize,
+        "momentum",
+        0.05,
+        0.9,
+        5e-4,
+        "cosine",
+        0.05,
+        2,
+        true,
+        Jpeg.Augmentation.NONE);
+  }
+
   /** A surrogate as studies fit it, hardly trained. */
   static AttentiveSurrogate surrogate(ExplainerSettings.Attentive settings) {
     StoredModel student = untrained(settings.student().architecture(), settings.student().width());

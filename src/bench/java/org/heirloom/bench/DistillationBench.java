@@ -15,7 +15,6 @@ import org.heirloom.model.tensorflow.Predictor;
 import org.heirloom.model.tensorflow.Teacher;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.model.tensorflow.Training;
-import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 
 /**
@@ -35,18 +34,7 @@ public final class DistillationBench {
     Training.Task task =
         new Training.Task(
             ModelSpec.of(new Study.Network("resnet-8", 16, "mean"), 8, images),
-            new Study.Training(
-                SAMPLES,
-                BATCH,
-                "momentum",
-                0.05,
-                0.9,
-                5e-4,
-                "cosine",
-                0.05,
-                2,
-                true,
-                Jpeg.Augmentation.NONE),
+            BenchModels.recipe(SAMPLES, BATCH),
             new Seed(2),
             images,
             BenchModels.labelled(64, 2));

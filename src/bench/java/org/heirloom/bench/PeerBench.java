@@ -20,7 +20,6 @@ import org.heirloom.model.tensorflow.SavedModel;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.model.tensorflow.Training;
-import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 
 /**
@@ -95,19 +94,7 @@ public final class PeerBench {
   private static Training.Task task(String architecture) {
     StoredModel model = BenchModels.untrained(architecture);
     LabelledImages images = BenchModels.labelled((steps(architecture) + WARM_UP) * TRAIN_BATCH, 2);
-    Study.Training recipe =
-        new Study.Training(
-            images.size(),
-            TRAIN_BATCH,
-            "momentum",
-            0.05,
-            0.9,
-            5e-4,
-            "cosine",
-            0.05,
-            2,
-            true,
-            Jpeg.Augmentation.NONE);
+    Study.Training recipe = BenchModels.recipe(images.size(), TRAIN_BATCH);
     return new Training.Task(
         model.spec(), recipe, new Seed(2), images, BenchModels.labelled(TRAIN_BATCH, 3));
   }

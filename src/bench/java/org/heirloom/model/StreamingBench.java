@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
+import org.heirloom.bench.BenchModels;
 import org.heirloom.bench.Forgetful;
 import org.heirloom.data.Example;
 import org.heirloom.data.ExampleCodec;
@@ -23,7 +24,6 @@ import org.heirloom.distill.Objectives;
 import org.heirloom.image.Pixels;
 import org.heirloom.model.tensorflow.TensorFlowRuntime;
 import org.heirloom.model.tensorflow.Training;
-import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 
 /**
@@ -69,19 +69,7 @@ public final class StreamingBench {
   }
 
   private static double train(ImageSet images) {
-    Study.Training recipe =
-        new Study.Training(
-            SAMPLES,
-            64,
-            "momentum",
-            0.05,
-            0.9,
-            5e-4,
-            "cosine",
-            0.05,
-            2,
-            true,
-            Jpeg.Augmentation.NONE);
+    Study.Training recipe = BenchModels.recipe(SAMPLES, 64);
     ModelSpec spec = ModelSpec.of(new Study.Network("resnet-8", 4, "mean"), 8, images);
     int[] few = IntStream.range(0, 64).toArray();
     LabelledImages selection =

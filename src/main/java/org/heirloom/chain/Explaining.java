@@ -156,8 +156,8 @@ final class Explaining {
             examples.get(0).pixels().channels(),
             teachersMean(),
             wanted.settings(),
-            seed.child(name),
-            surrogate);
+            seed.child(name));
+    setting = surrogate.map(setting::with).orElse(setting);
     return Explainers.named(name, local.map(setting::with).orElse(setting));
   }
 

@@ -10,17 +10,6 @@ import org.heirloom.study.Study;
 
 /** What the report says of where it comes from. */
 final class Origins {
-  private static final List<String> STAGES =
-      List.of(
-          "examples",
-          "sample",
-          "teach",
-          "distill",
-          SurrogateStage.NAME,
-          "probe",
-          "explain",
-          "retain");
-
   private final StageContext context;
 
   Origins(StageContext context) {
@@ -30,7 +19,7 @@ final class Origins {
   ReportInput.Provenance all() {
     Study study = context.study();
     List<ReportInput.Named> keys = new ArrayList<>();
-    for (String stage : STAGES) {
+    for (String stage : ReportStage.INPUTS) {
       if (!stage.equals(SurrogateStage.NAME) || !SurrogateStage.families(study).isEmpty()) {
         keys.add(new ReportInput.Named(stage, key(context, stage)));
       }

@@ -19,6 +19,18 @@ import org.heirloom.study.Study;
 
 /** Writes the report. One unit of work. */
 public final class ReportStage implements Stage {
+  /** All stages before it. */
+  static final List<String> INPUTS =
+      List.of(
+          "examples",
+          "sample",
+          "teach",
+          "distill",
+          SurrogateStage.NAME,
+          "probe",
+          "explain",
+          "retain");
+
   static final String UNIT = "report";
 
   @Override
@@ -33,15 +45,7 @@ public final class ReportStage implements Stage {
 
   @Override
   public List<String> inputs() {
-    return List.of(
-        "examples",
-        "sample",
-        "teach",
-        "distill",
-        SurrogateStage.NAME,
-        "probe",
-        "explain",
-        "retain");
+    return INPUTS;
   }
 
   @Override

@@ -77,31 +77,7 @@ public final class Explainers {
       mean = List.copyOf(mean);
     }
 
-    /** Without an autoencoder. */
-    public Setting(
-        Explained explained,
-        String layer,
-        int height,
-        int width,
-        int channels,
-        List<Float> mean,
-        ExplainerSettings settings,
-        Seed seed,
-        Optional<AttentiveSurrogate> surrogate) {
-      this(
-          explained,
-          layer,
-          height,
-          width,
-          channels,
-          mean,
-          settings,
-          seed,
-          surrogate,
-          Optional.empty());
-    }
-
-    /** Without a surrogate. */
+    /** Without a surrogate or an autoencoder. */
     public Setting(
         Explained explained,
         String layer,
@@ -111,7 +87,17 @@ public final class Explainers {
         List<Float> mean,
         ExplainerSettings settings,
         Seed seed) {
-      this(explained, layer, height, width, channels, mean, settings, seed, Optional.empty());
+      this(
+          explained,
+          layer,
+          height,
+          width,
+          channels,
+          mean,
+          settings,
+          seed,
+          Optional.empty(),
+          Optional.empty());
     }
 
     /** A network with its inside, a mean of black, and the settings of the reference. */
@@ -130,44 +116,30 @@ public final class Explainers {
 
     /** The same with other settings. */
     public Setting with(ExplainerSettings others) {
-      return new Setting(
-          explained, layer, height, width, channels, mean, others, seed, surrogate, local);
+      return with(explained, others, surrogate, local);
     }
 
     /** The same with a surrogate of the network. */
     public Setting with(AttentiveSurrogate fitted) {
-      return new Setting(
-          explained,
-          layer,
-          height,
-          width,
-          channels,
-          mean,
-          settings,
-          seed,
-          Optional.of(fitted),
-          local);
+      return with(explained, settings, Optional.of(fitted), local);
     }
 
     /** The same with an autoencoder. */
     public Setting with(Local other) {
-      return new Setting(
-          explained,
-          layer,
-          height,
-          width,
-          channels,
-          mean,
-          settings,
-          seed,
-          surrogate,
-          Optional.of(other));
+      return with(explained, settings, surrogate, Optional.of(other));
     }
 
     /** The same of another network. */
     public Setting with(Explained other) {
-      return new Setting(
-          other, layer, height, width, channels, mean, settings, seed, surrogate, local);
+      return with(other, settings, surrogate, local);
+    }
+
+    private Setting with(
+        Explained of,
+        ExplainerSettings others,
+        Optional<AttentiveSurrogate> fitted,
+        Optional<Local> around) {
+      return new Setting(of, layer, height, width, channels, mean, others, seed, fitted, around);
     }
 
     /** What local distillation takes, which a study has where it is enabled. */
@@ -210,95 +182,118 @@ public final class Explainers {
 
   private static Map<String, Entry> entries() {
     Map<String, Entry> all = new LinkedHashMap<>();
-    inside(
+    add(
         all,
+        Needs.INSIDE,
         GradCam.NAME,
         "gradient-weighted class activation (Selvaraju et al., 2017)",
         GradCam::new);
-    inside(all, Cam.NAME, "class activation of a linear classifier (Zhou et al., 2016)", Cam::new);
-    inside(all, Gradient.NAME, "strength of the gradient (Simonyan et al., 2014)", Gradient::new);
-    inside(
+    add(
         all,
+        Needs.INSIDE,
+        Cam.NAME,
+        "class activation of a linear classifier (Zhou et al., 2016)",
+        Cam::new);
+    add(
+        all,
+        Needs.INSIDE,
+        Gradient.NAME,
+        "strength of the gradient (Simonyan et al., 2014)",
+        Gradient::new);
+    add(
+        all,
+        Needs.INSIDE,
         GradientTimesInput.NAME,
         "gradient × image (Shrikumar et al., 2017)",
         GradientTimesInput::new);
-    inside(
+    add(
         all,
+        Needs.INSIDE,
         SmoothGrad.NAME,
         "gradient averaged over noisy copies (Smilkov et al., 2017)",
         SmoothGrad::new);
-    inside(
+    add(
         all,
+        Needs.INSIDE,
         IntegratedGradients.NAME,
         "gradients along a path (Sundararajan et al., 2017)",
         IntegratedGradients::new);
-    answers(
+    add(
         all,
+        Needs.ANSWERS,
         Occlusion.NAME,
         "loss of probability under patches (Zeiler and Fergus, 2014)",
         Occlusion::new);
-    answers(all, Rise.NAME, "probability under random masks (Petsiuk et al., 2018)", Rise::new);
-    answers(all, Lime.NAME, "local linear model of superpixels (Ribeiro et al., 2016)", Lime::new);
-    all.put(
-        Attentive.NAME,
-        new Entry(
-            Needs.SURROGATE,
-            "mask of a surrogate with attention, in one pass (Lee and Kim, 2021)",
-            Attentive::new));
-    all.put(
-        AttentiveCam.NAME,
-        new Entry(
-            Needs.SURROGATE,
-            "the surrogate's attention and class activation, without its mask",
-            AttentiveCam::new));
-    all.put(
-        BuiltInMaps.PATCH_LOGITS,
-        new Entry(
-            Needs.PATCHES,
-            "logits of small patches, which a bag of features pools (Brendel and Bethge, 2019)",
-            BuiltInMaps::patchLogits));
-    all.put(
-        BuiltInMaps.PROTOTYPES,
-        new Entry(
-            Needs.PROTOTYPES,
-            "similarities to prototypes, as the last layer weighs them (Chen et al., 2019)",
-            BuiltInMaps::prototypes));
-    answers(
+    add(
         all,
+        Needs.ANSWERS,
+        Rise.NAME,
+        "probability under random masks (Petsiuk et al., 2018)",
+        Rise::new);
+    add(
+        all,
+        Needs.ANSWERS,
+        Lime.NAME,
+        "local linear model of superpixels (Ribeiro et al., 2016)",
+        Lime::new);
+    add(
+        all,
+        Needs.SURROGATE,
+        Attentive.NAME,
+        "mask of a surrogate with attention, in one pass (Lee and Kim, 2021)",
+        Attentive::new);
+    add(
+        all,
+        Needs.SURROGATE,
+        AttentiveCam.NAME,
+        "the surrogate's attention and class activation, without its mask",
+        AttentiveCam::new);
+    add(
+        all,
+        Needs.PATCHES,
+        BuiltInMaps.PATCH_LOGITS,
+        "logits of small patches, which a bag of features pools (Brendel and Bethge, 2019)",
+        BuiltInMaps::patchLogits);
+    add(
+        all,
+        Needs.PROTOTYPES,
+        BuiltInMaps.PROTOTYPES,
+        "similarities to prototypes, as the last layer weighs them (Chen et al., 2019)",
+        BuiltInMaps::prototypes);
+    add(
+        all,
+        Needs.ANSWERS,
         LocalDistillation.NAME,
         "weights of a local linear student × image (Wang et al., 2019)",
         LocalDistillation::new);
-    control(
+    add(
         all,
+        Needs.NOTHING,
         RandomMaps.NAME,
         "control: noise, which knows neither image nor network",
         s -> new RandomMaps(s.seed()));
-    control(
+    add(
         all,
+        Needs.NOTHING,
         EdgeMaps.NAME,
         "control: edges of the image, which know nothing of the network",
         s -> new EdgeMaps());
-    control(
+    add(
         all,
+        Needs.NOTHING,
         CentreMaps.NAME,
         "control: the middle, which knows neither image nor network",
         s -> new CentreMaps());
     return Collections.unmodifiableMap(all);
   }
 
-  private static void inside(
-      Map<String, Entry> all, String name, String meaning, Function<Setting, Explainer> make) {
-    all.put(name, new Entry(Needs.INSIDE, meaning, make));
-  }
-
-  private static void answers(
-      Map<String, Entry> all, String name, String meaning, Function<Setting, Explainer> make) {
-    all.put(name, new Entry(Needs.ANSWERS, meaning, make));
-  }
-
-  private static void control(
-      Map<String, Entry> all, String name, String meaning, Function<Setting, Explainer> make) {
-    all.put(name, new Entry(Needs.NOTHING, meaning, make));
+  private static void add(
+      Map<String, Entry> all,
+      Needs needs,
+      String name,
+      String meaning,
+      Function<Setting, Explainer> make) {
+    all.put(name, new Entry(needs, meaning, make));
   }
 
   private static List<String> names(Needs needs) {

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.heirloom.beam.Spread;
 import org.heirloom.local.LocalRows;
 import org.heirloom.metrics.Row;
-import org.heirloom.metrics.Rows;
 import org.heirloom.model.Npy;
 import org.heirloom.model.tensorflow.Vae;
 import org.heirloom.stage.StageOutcome;
@@ -22,49 +22,38 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Local distillation through a whole study. */
 class LocalStudyTest {
-  private static final String[] SMALL = {
-    "sample.saliency=8",
-    "teach.training.samples=960",
-    "distill.training.samples=960",
-    "distill.replicates=1",
-    "distill.controls=[label-only]",
-    "probe.tcav.enabled=false",
-    "probe.linear.enabled=false",
-    "probe.rsa.enabled=false",
-    "probe.dissection.enabled=false",
-    "probe.causal.enabled=false",
-    "probe.pdm.enabled=false",
-    "probe.codes.compositions=false",
-    "probe.codes.distributed=false",
-    "probe.information.enabled=false",
-    "explain.explainers=[local-distillation, random]",
-    "explain.measures=[deletion]",
-    "explain.settings.lime.segments=6",
-    "explain.batchSize=4",
-    "explain.local.enabled=true",
-    "explain.local.examples=3",
-    "explain.local.neighbours=60",
-    "explain.local.autoencoder.latent=8",
-    "explain.local.autoencoder.width=4",
-    "explain.local.autoencoder.training.samples=1200"
-  };
+  private static final String[] SMALL =
+      Stream.concat(
+              TinyStudy.WITHOUT_PROBES.stream(),
+              Stream.of(
+                  "sample.saliency=8",
+                  "teach.training.samples=960",
+                  "distill.training.samples=960",
+                  "distill.replicates=1",
+                  "distill.controls=[label-only]",
+                  "explain.explainers=[local-distillation, random]",
+                  "explain.measures=[deletion]",
+                  "explain.settings.lime.segments=6",
+                  "explain.batchSize=4",
+                  "explain.local.enabled=true",
+                  "explain.local.examples=3",
+                  "explain.local.neighbours=60",
+                  "explain.local.autoencoder.latent=8",
+                  "explain.local.autoencoder.width=4",
+                  "explain.local.autoencoder.training.samples=1200"))
+          .toArray(String[]::new);
 
   @TempDir private static Path folder;
 
   private static Path store;
-  private static List<StageOutcome> outcomes;
+  private static TinyStudy.Ran ran;
   private static final List<Row> ROWS = new ArrayList<>();
 
   @BeforeAll
   static void run() {
     store = folder.resolve("one");
-    outcomes = TinyStudy.run(store, Spread.EMBEDDED, 1, SMALL);
-    Path retained = store.resolve(outcome("retain").artifact(RetainStage.UNIT));
-    Rows.read(retained.resolve(RetainStage.ROWS), ROWS::add);
-  }
-
-  private static StageOutcome outcome(String stage) {
-    return outcomes.stream().filter(o -> o.plan().stage().equals(stage)).findFirst().orElseThrow();
+    ran = TinyStudy.Ran.of(store, SMALL);
+    ROWS.addAll(ran.rows());
   }
 
   private static List<Row> rows(String arm, String metric, String subject) {
@@ -76,10 +65,10 @@ class LocalStudyTest {
 
   @Test
   void oneAutoencoderServesAllNetworks() {
-    StageOutcome surrogate = outcome(SurrogateStage.NAME);
+    StageOutcome surrogate = ran.outcome(SurrogateStage.NAME);
 
     assertThat(surrogate.units()).containsExactly("vae");
-    assertThat(Vae.read(store.resolve(surrogate.artifact("vae"))).spec().latent()).isEqualTo(8);
+    assertThat(Vae.read(ran.folder(SurrogateStage.NAME, "vae")).spec().latent()).isEqualTo(8);
   }
 
   @Test
@@ -118,11 +107,11 @@ class LocalStudyTest {
 
   @Test
   void allNetworksSeeTheSameNeighbours() {
-    StageOutcome explain = outcome("explain");
+    StageOutcome explain = ran.outcome("explain");
     Map<String, List<float[]>> images = new TreeMap<>();
     for (String unit : explain.units()) {
       for (int number = 0; number < 4; number++) {
-        Path file = store.resolve(explain.artifact(unit)).resolve(LocalFiles.images(number));
+        Path file = ran.folder("explain", unit).resolve(LocalFiles.images(number));
         if (Files.exists(file)) {
           String batch = unit.substring(unit.indexOf("-batch-"));
           images
@@ -153,21 +142,13 @@ class LocalStudyTest {
 
     TinyStudy.run(two, Spread.EMBEDDED, 2, SMALL);
 
-    assertThat(fitted(store)).hasSizeGreaterThan(20);
-    assertThat(fitted(two)).isEqualTo(fitted(store));
-  }
-
-  private static Map<String, String> fitted(Path of) {
-    Map<String, String> bytes = new TreeMap<>(TinyStudy.bytes(of));
-    bytes.keySet().removeIf(name -> !name.startsWith("surrogate") && !name.startsWith("explain"));
-    return bytes;
+    assertThat(TinyStudy.fitted(store)).hasSizeGreaterThan(20);
+    assertThat(TinyStudy.fitted(two)).isEqualTo(TinyStudy.fitted(store));
   }
 
   @Test
   void reportHasAPartForEachExample() throws IOException {
-    String page =
-        Files.readString(
-            store.resolve(outcome("report").artifact(ReportStage.UNIT)).resolve("index.html"));
+    String page = ran.page();
 
     assertThat(page)
         .contains("id=\"local-0\"", "id=\"local-1\"", "id=\"local-2\"")

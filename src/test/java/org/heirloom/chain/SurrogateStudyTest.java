@@ -3,16 +3,14 @@ package org.heirloom.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.heirloom.beam.Spread;
 import org.heirloom.explain.AttentiveSurrogate;
 import org.heirloom.metrics.Row;
-import org.heirloom.metrics.Rows;
 import org.heirloom.stage.StageOutcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,61 +18,47 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole chain on a small study whose explainers ask surrogates. */
 class SurrogateStudyTest {
-  private static final String[] SMALL = {
-    "distill.replicates=1",
-    "distill.controls=[]",
-    "distill.training.samples=640",
-    "teach.training.samples=1280",
-    "sample.saliency=8",
-    "probe.tcav.enabled=false",
-    "probe.linear.enabled=false",
-    "probe.rsa.enabled=false",
-    "probe.units.enabled=false",
-    "probe.dissection.enabled=false",
-    "probe.causal.enabled=false",
-    "probe.pdm.enabled=false",
-    "probe.codes.compositions=false",
-    "probe.codes.distributed=false",
-    "probe.information.enabled=false",
-    "probe.generalisation.enabled=false",
-    "probe.reverseCorrelation.enabled=false",
-    "explain.explainers=[attentive, attentive-cam, random]",
-    "explain.measures=[insertion, deletion, agreement, complexity, randomisation]",
-    "explain.settings.attentive.student.width=4",
-    "explain.settings.attentive.student.samples=320",
-    "explain.settings.attentive.student.attentionWeight=1000",
-    "explain.settings.attentive.masks.samples=320",
-    "explain.settings.attentive.masks.channels=4"
-  };
+  private static final String[] SMALL =
+      Stream.concat(
+              TinyStudy.WITHOUT_PROBES.stream(),
+              Stream.of(
+                  "distill.replicates=1",
+                  "distill.controls=[]",
+                  "distill.training.samples=640",
+                  "teach.training.samples=1280",
+                  "sample.saliency=8",
+                  "explain.explainers=[attentive, attentive-cam, random]",
+                  "explain.measures=[insertion, deletion, agreement, complexity, randomisation]",
+                  "explain.settings.attentive.student.width=4",
+                  "explain.settings.attentive.student.samples=320",
+                  "explain.settings.attentive.student.attentionWeight=1000",
+                  "explain.settings.attentive.masks.samples=320",
+                  "explain.settings.attentive.masks.channels=4"))
+          .toArray(String[]::new);
 
   @TempDir private static Path folder;
 
   private static Path store;
-  private static List<StageOutcome> outcomes;
+  private static TinyStudy.Ran ran;
   private static final List<Row> ROWS = new ArrayList<>();
 
   @BeforeAll
   static void run() {
     store = folder.resolve("one");
-    outcomes = TinyStudy.run(store, Spread.EMBEDDED, 1, SMALL);
-    Path retained = store.resolve(outcome("retain").artifact(RetainStage.UNIT));
-    Rows.read(retained.resolve(RetainStage.ROWS), ROWS::add);
-  }
-
-  private static StageOutcome outcome(String stage) {
-    return outcomes.stream().filter(o -> o.plan().stage().equals(stage)).findFirst().orElseThrow();
+    ran = TinyStudy.Ran.of(store, SMALL);
+    ROWS.addAll(ran.rows());
   }
 
   @Test
   void everyNetworkHasASurrogateOfItsOwn() {
-    StageOutcome surrogates = outcome(SurrogateStage.NAME);
+    StageOutcome surrogates = ran.outcome(SurrogateStage.NAME);
 
     assertThat(surrogates.units())
         .containsExactly(
             "attentive-teacher-replicate-0-budget-1.0",
             "attentive-distilled-replicate-0-budget-1.0");
     for (String unit : surrogates.units()) {
-      AttentiveSurrogate read = AttentiveSurrogate.read(store.resolve(surrogates.artifact(unit)));
+      AttentiveSurrogate read = AttentiveSurrogate.read(ran.folder(SurrogateStage.NAME, unit));
       assertThat(read.student().spec().architecture()).isEqualTo("attentive-resnet-8");
     }
   }
@@ -85,15 +69,9 @@ class SurrogateStudyTest {
 
     TinyStudy.run(two, Spread.EMBEDDED, 2, SMALL);
 
-    Map<String, String> expected = fitted(store);
+    Map<String, String> expected = TinyStudy.fitted(store);
     assertThat(expected).hasSizeGreaterThan(20);
-    assertThat(fitted(two)).isEqualTo(expected);
-  }
-
-  private static Map<String, String> fitted(Path of) {
-    Map<String, String> bytes = new TreeMap<>(TinyStudy.bytes(of));
-    bytes.keySet().removeIf(name -> !name.startsWith("surrogate") && !name.startsWith("explain"));
-    return bytes;
+    assertThat(TinyStudy.fitted(two)).isEqualTo(expected);
   }
 
   @Test
@@ -148,9 +126,7 @@ class SurrogateStudyTest {
 
   @Test
   void reportHasTheTable() throws IOException {
-    String page =
-        Files.readString(
-            store.resolve(outcome("report").artifact(ReportStage.UNIT)).resolve("index.html"));
+    String page = ran.page();
 
     assertThat(page)
         .contains("Do surrogates look where networks look?", "Insertion on the surrogate");

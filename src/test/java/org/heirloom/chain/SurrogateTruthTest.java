@@ -59,8 +59,8 @@ class SurrogateTruthTest {
     Study study =
         StudyFile.load(java.nio.file.Path.of("configs/quickstart.yaml"), List.of()).study();
     creatures = new Creatures(Datasets.settings(study.data()), new Seed(1));
-    train = images(0, 3000);
-    selection = images(3000, 3200);
+    train = TrainedCreatures.images(creatures, 0, 3000);
+    selection = TrainedCreatures.images(creatures, 3000, 3200);
     target = trained("resnet-8", 16_000, Training.Arm.alone(Objectives.labels()));
     StoredModel student = distilled("attentive-resnet-8");
     ExplainerSettings.Masks masks = new ExplainerSettings.Masks(16, 6400, .003, .125, 1, .5, .01);
@@ -77,17 +77,6 @@ class SurrogateTruthTest {
         new AttentiveSurrogate(
             student, new GraphTraining(task).run(Toy.noCheckpoints(), done -> {}).weights());
     request = request();
-  }
-
-  private static LabelledImages images(int from, int to) {
-    List<Pixels> pixels = new ArrayList<>();
-    int[] labels = new int[to - from];
-    for (int i = from; i < to; i++) {
-      Drawing drawing = creatures.draw(i);
-      pixels.add(drawing.pixels());
-      labels[i - from] = drawing.label();
-    }
-    return new LabelledImages(pixels, labels);
   }
 
   private static ExplainRequest request() {
@@ -173,7 +162,7 @@ class SurrogateTruthTest {
 
   @Test
   void studentAnswersAsItsNetworkDoesNoWorseThanOneWithoutAttention() {
-    List<Pixels> test = images(7100, 7700).pixels();
+    List<Pixels> test = TrainedCreatures.images(creatures, 7100, 7700).pixels();
 
     double attentive = agreement(surrogate.student(), target, test);
     double plain = agreement(distilled("resnet-8"), target, test);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.heirloom.beam.BeamExecutor;
 import org.heirloom.beam.Spread;
+import org.heirloom.metrics.Row;
+import org.heirloom.metrics.Rows;
 import org.heirloom.stage.Engine;
 import org.heirloom.stage.Job;
 import org.heirloom.stage.Pipeline;
@@ -68,6 +71,58 @@ public final class TinyStudy {
         Files.copy(path, to.resolve(from.relativize(path).toString()));
       }
     }
+  }
+
+  /** Settings that switch all probes off that are on. */
+  static final List<String> WITHOUT_PROBES =
+      List.of(
+          "probe.tcav.enabled=false",
+          "probe.linear.enabled=false",
+          "probe.rsa.enabled=false",
+          "probe.dissection.enabled=false",
+          "probe.causal.enabled=false",
+          "probe.pdm.enabled=false",
+          "probe.codes.compositions=false",
+          "probe.codes.distributed=false",
+          "probe.information.enabled=false");
+
+  /** A run whose artifacts are looked at. */
+  record Ran(Path store, List<StageOutcome> outcomes) {
+
+    static Ran of(Path store, String... set) {
+      return new Ran(store, run(store, Spread.EMBEDDED, 1, set));
+    }
+
+    StageOutcome outcome(String stage) {
+      return outcomes.stream()
+          .filter(o -> o.plan().stage().equals(stage))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    /** What a unit of a stage left. */
+    Path folder(String stage, String unit) {
+      return store.resolve(outcome(stage).artifact(unit));
+    }
+
+    /** All rows that the comparison read. */
+    List<Row> rows() {
+      List<Row> rows = new ArrayList<>();
+      Rows.read(folder("retain", RetainStage.UNIT).resolve(RetainStage.ROWS), rows::add);
+      return rows;
+    }
+
+    /** The report. */
+    String page() throws IOException {
+      return Files.readString(folder("report", ReportStage.UNIT).resolve("index.html"));
+    }
+  }
+
+  /** Hash of every file of what the stages surrogate and explain left. */
+  static Map<String, String> fitted(Path store) {
+    Map<String, String> bytes = bytes(store);
+    bytes.keySet().removeIf(name -> !name.startsWith("surrogate") && !name.startsWith("explain"));
+    return bytes;
   }
 
   /** Hash of every file of every artifact, by its path: what must not depend on how it ran. */

@@ -101,7 +101,8 @@ final class TrainedCreatures {
                 .weights()));
   }
 
-  private static LabelledImages images(Creatures creatures, int from, int to) {
+  /** Creatures with their classes. */
+  static LabelledImages images(Creatures creatures, int from, int to) {
     List<Pixels> pixels = new ArrayList<>();
     int[] labels = new int[to - from];
     for (int i = from; i < to; i++) {

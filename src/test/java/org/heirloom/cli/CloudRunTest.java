@@ -26,16 +26,7 @@ class CloudRunTest {
   @BeforeEach
   void writeFiles() throws IOException {
     server = new CloudStorageServer(3).serveThisProcess(folder.resolve("cache"));
-    Files.writeString(folder.resolve("study.yaml"), "name: small\n");
-    Files.writeString(
-        folder.resolve("pipeline.yaml"),
-        """
-        name: small
-        meaning: Two stages.
-        stages:
-          - {stage: examples, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
-          - {stage: report, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
-        """);
+    FakeStages.write(folder);
   }
 
   @AfterEach

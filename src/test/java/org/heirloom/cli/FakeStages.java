@@ -28,6 +28,20 @@ import org.heirloom.study.Study;
 public final class FakeStages implements StageRegistry {
   private static final Estimate NONE = new Estimate(Double.NaN, Double.NaN, Double.NaN);
 
+  /** Writes a study and a pipeline of these stages. */
+  static void write(Path folder) throws IOException {
+    Files.writeString(folder.resolve("study.yaml"), "name: small\n");
+    Files.writeString(
+        folder.resolve("pipeline.yaml"),
+        """
+        name: small
+        meaning: Two stages.
+        stages:
+          - {stage: examples, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
+          - {stage: report, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
+        """);
+  }
+
   @Override
   public List<Stage> stages() {
     return List.of(new Examples(), new Reporting());

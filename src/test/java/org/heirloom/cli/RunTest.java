@@ -21,16 +21,7 @@ class RunTest {
   @BeforeEach
   void writeFiles() throws IOException {
     out = folder.resolve("out");
-    Files.writeString(folder.resolve("study.yaml"), "name: small\n");
-    Files.writeString(
-        folder.resolve("pipeline.yaml"),
-        """
-        name: small
-        meaning: Two stages.
-        stages:
-          - {stage: examples, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
-          - {stage: report, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
-        """);
+    FakeStages.write(folder);
   }
 
   @Test

@@ -48,14 +48,6 @@ final class BuiltInNetworks {
 
   /** The same setting for another network. */
   static Explainers.Setting explaining(Explainers.Setting setting, StoredModel network) {
-    return new Explainers.Setting(
-        new Explained.Inside(network::apply),
-        setting.layer(),
-        setting.height(),
-        setting.width(),
-        setting.channels(),
-        setting.mean(),
-        setting.settings(),
-        setting.seed());
+    return setting.with(new Explained.Inside(network::apply));
   }
 }

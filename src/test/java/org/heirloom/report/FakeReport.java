@@ -42,6 +42,40 @@ final class FakeReport {
         input.provenance());
   }
 
+  /** The same with other findings in units. */
+  static ReportInput with(UnitFindings units) {
+    return drawing(units, FakePictures.pictures().locals());
+  }
+
+  /** The same with other local students. */
+  static ReportInput with(Locals locals) {
+    return drawing(FakePictures.pictures().units(), locals);
+  }
+
+  private static ReportInput drawing(UnitFindings units, Locals locals) {
+    ReportInput whole = input();
+    Pictures pictures = whole.pictures();
+    return new ReportInput(
+        whole.scorecard(),
+        whole.arms(),
+        whole.gates(),
+        new Pictures(
+            pictures.gallery(),
+            pictures.curves(),
+            pictures.similarities(),
+            pictures.concepts(),
+            pictures.dissection(),
+            pictures.conceptMaps(),
+            pictures.histories(),
+            units,
+            pictures.information(),
+            pictures.trust(),
+            pictures.prototypes(),
+            locals),
+        whole.sampling(),
+        whole.provenance());
+  }
+
   static List<Row> rows() {
     return List.of(
         new Row("teacher", 0, 1.0, "accuracy", "", "creature-00017", 1.0, ""),

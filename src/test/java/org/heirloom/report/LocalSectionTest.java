@@ -3,35 +3,12 @@ package org.heirloom.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.heirloom.report.ReportInput.Pictures;
 import org.junit.jupiter.api.Test;
 
 class LocalSectionTest {
 
   private static String section(Locals locals) {
-    ReportInput whole = FakeReport.input();
-    Pictures pictures = whole.pictures();
-    return LocalSection.of(
-            new ReportInput(
-                whole.scorecard(),
-                whole.arms(),
-                whole.gates(),
-                new Pictures(
-                    pictures.gallery(),
-                    pictures.curves(),
-                    pictures.similarities(),
-                    pictures.concepts(),
-                    pictures.dissection(),
-                    pictures.conceptMaps(),
-                    pictures.histories(),
-                    pictures.units(),
-                    pictures.information(),
-                    pictures.trust(),
-                    pictures.prototypes(),
-                    locals),
-                whole.sampling(),
-                whole.provenance()))
-        .render();
+    return LocalSection.of(FakeReport.with(locals)).render();
   }
 
   @Test

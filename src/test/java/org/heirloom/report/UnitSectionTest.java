@@ -3,35 +3,12 @@ package org.heirloom.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.heirloom.report.ReportInput.Pictures;
 import org.junit.jupiter.api.Test;
 
 class UnitSectionTest {
 
   private static String section(UnitFindings findings) {
-    ReportInput whole = FakeReport.input();
-    Pictures pictures = whole.pictures();
-    return UnitSection.of(
-            new ReportInput(
-                whole.scorecard(),
-                whole.arms(),
-                whole.gates(),
-                new Pictures(
-                    pictures.gallery(),
-                    pictures.curves(),
-                    pictures.similarities(),
-                    pictures.concepts(),
-                    pictures.dissection(),
-                    pictures.conceptMaps(),
-                    pictures.histories(),
-                    findings,
-                    pictures.information(),
-                    pictures.trust(),
-                    pictures.prototypes(),
-                    pictures.locals()),
-                whole.sampling(),
-                whole.provenance()))
-        .render();
+    return UnitSection.of(FakeReport.with(findings)).render();
   }
 
   @Test

@@ -11,7 +11,6 @@ import org.heirloom.bench.Forgetful;
 import org.heirloom.distill.Objectives;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.ModelSpec;
-import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -30,19 +29,7 @@ public final class TrainingBench {
     TensorFlowRuntime.start(2);
     LabelledImages images = BenchModels.labelled(2000, 2);
     ModelSpec spec = ModelSpec.of(new Study.Network("resnet-8", 16, "mean"), 8, images);
-    Study.Training recipe =
-        new Study.Training(
-            SAMPLES,
-            64,
-            "momentum",
-            0.05,
-            0.9,
-            5e-4,
-            "cosine",
-            0.05,
-            2,
-            true,
-            Jpeg.Augmentation.NONE);
+    Study.Training recipe = BenchModels.recipe(SAMPLES, 64);
     LabelledImages selection = BenchModels.labelled(500, 3);
     Training.Task task = new Training.Task(spec, recipe, new Seed(2), images, selection);
     List<Double> ratios = new ArrayList<>();

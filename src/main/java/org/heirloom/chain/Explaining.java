@@ -55,6 +55,7 @@ final class Explaining {
   private final ModelId id;
   private final Path folder;
   private final Path teachersFolder;
+  private final List<Float> teachersMean;
   private final List<String> classes;
   private final List<Example> examples = new ArrayList<>();
   private final List<Measured> measured = new ArrayList<>();
@@ -69,6 +70,7 @@ final class Explaining {
     this.id = id;
     this.folder = id.folder(context);
     this.teachersFolder = id.isTeacher() ? folder : id.teacher(study).folder(context);
+    this.teachersMean = ModelSpec.read(teachersFolder).mean();
     this.seed = new Seed(study.seed()).child("explain");
     this.local =
         wanted.local().enabled()
@@ -85,7 +87,10 @@ final class Explaining {
     ExplainRequest request = new ExplainRequest(ids, images, teachersClasses());
     try (Subject subject = Subject.open(context, id)) {
       explain(subject, request, draft);
-      measured.addAll(new LocalDistilling(context, id).write(subject, request, draft));
+      local.ifPresent(
+          settings ->
+              measured.addAll(
+                  new LocalDistilling(context, id, settings.vae()).write(subject, request, draft)));
     }
     Npy.write(draft.resolve(LOGITS), logits(folder));
     Rows.write(
@@ -154,7 +159,7 @@ final class Explaining {
             request.height(),
             request.width(),
             examples.get(0).pixels().channels(),
-            teachersMean(),
+            teachersMean,
             wanted.settings(),
             seed.child(name));
     setting = surrogate.map(setting::with).orElse(setting);
@@ -178,7 +183,7 @@ final class Explaining {
                     new Explained.Inside(network, Networks.precision(study)),
                     subject.surrogate(),
                     request),
-            teachersMean(),
+            teachersMean,
             seed,
             subject.surrogate().map(fitted -> surrogated(fitted, subject, request)));
     measured.addAll(new Judging(judged).all(measured));
@@ -231,9 +236,7 @@ final class Explaining {
           (explainer, map) -> {
             List<InsertionDeletion.Curves> curves = measure.curves(request, map);
             for (int i = 0; i < curves.size(); i++) {
-              curves.get(i).measured(explainer + ON_SURROGATE, Localisation.flag(map, i)).stream()
-                  .filter(m -> wanted.measures().contains(m.metric()))
-                  .forEach(measured::add);
+              areas(curves.get(i), explainer + ON_SURROGATE, Localisation.flag(map, i));
             }
           });
     }
@@ -245,23 +248,23 @@ final class Explaining {
         request.width(),
         subject.spec().channels(),
         InsertionDeletion.Setting.pixelsPerStep(request.height(), request.width(), wanted.steps()),
-        Substrate.named("blur", teachersMean(), request.height()),
-        Substrate.named(wanted.substrate(), teachersMean(), request.height()));
-  }
-
-  private List<Float> teachersMean() {
-    return ModelSpec.read(teachersFolder).mean();
+        Substrate.named("blur", teachersMean, request.height()),
+        Substrate.named(wanted.substrate(), teachersMean, request.height()));
   }
 
   private void keep(String explainer, SaliencyMaps maps, List<InsertionDeletion.Curves> both) {
     for (int i = 0; i < both.size(); i++) {
       InsertionDeletion.Curves curve = both.get(i);
-      curve.measured(explainer, Localisation.flag(maps, i)).stream()
-          .filter(m -> wanted.measures().contains(m.metric()))
-          .forEach(measured::add);
+      areas(curve, explainer, Localisation.flag(maps, i));
       line(curve.id(), explainer, "insertion", curve.insertion());
       line(curve.id(), explainer, "deletion", curve.deletion());
     }
+  }
+
+  private void areas(InsertionDeletion.Curves curve, String subject, String flag) {
+    curve.measured(subject, flag).stream()
+        .filter(m -> wanted.measures().contains(m.metric()))
+        .forEach(measured::add);
   }
 
   private void line(String example, String explainer, String measure, Curve curve) {

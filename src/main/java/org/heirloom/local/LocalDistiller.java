@@ -80,6 +80,15 @@ public final class LocalDistiller {
   }
 
   /**
+   * The same images, with what this target answers.
+   *
+   * @throws org.heirloom.DataException if an answer is not finite
+   */
+  public Neighbours asked(String id, Neighbours others) {
+    return asked(id, others.images());
+  }
+
+  /**
    * The student of neighbours: of its class alone, unless the study labels anew; empty then where
    * all neighbours are on one side.
    *

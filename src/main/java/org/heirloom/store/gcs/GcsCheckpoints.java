@@ -84,9 +84,8 @@ final class GcsCheckpoints implements Checkpoints {
   /** Attempts at this artifact itself, by number. */
   private SortedMap<Integer, String> attempts() {
     SortedMap<Integer, String> attempts = new TreeMap<>();
-    String start = ROOT + artifact + "/attempt-";
-    for (GcsObjects.Entry entry : objects.list(start)) {
-      Matcher matcher = ATTEMPT.matcher(start + entry.name().substring(start.length()));
+    for (GcsObjects.Entry entry : objects.list(ROOT + artifact + "/attempt-")) {
+      Matcher matcher = ATTEMPT.matcher(entry.name());
       if (matcher.matches()) {
         attempts.put(Integer.parseInt(matcher.group(2)), matcher.group(1));
       }
@@ -229,11 +228,7 @@ final class GcsCheckpoints implements Checkpoints {
 
   private static void delete(Path folder) {
     if (folder != null) {
-      GcsStore.local(
-          () -> {
-            Folders.delete(folder);
-            return folder;
-          });
+      GcsStore.onDisk(() -> Folders.delete(folder));
     }
   }
 

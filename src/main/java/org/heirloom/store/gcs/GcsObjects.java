@@ -40,6 +40,11 @@ final class GcsObjects {
   private static final int NOT_FOUND = 404;
   private static final int CHANGED = 412;
 
+  /** What is asked of an object beside its bytes. */
+  private static final BlobField[] FIELDS = {
+    BlobField.NAME, BlobField.SIZE, BlobField.CRC32C, BlobField.GENERATION, BlobField.TIME_CREATED
+  };
+
   private final Storage storage;
   private final GcsLocation location;
   private final Duration patience;
@@ -52,18 +57,7 @@ final class GcsObjects {
 
   /** The metadata of an object, or empty if there is none. */
   Optional<Entry> find(String name) {
-    Blob blob =
-        call(
-            name,
-            () ->
-                storage.get(
-                    id(name),
-                    BlobGetOption.fields(
-                        BlobField.NAME,
-                        BlobField.SIZE,
-                        BlobField.CRC32C,
-                        BlobField.GENERATION,
-                        BlobField.TIME_CREATED)));
+    Blob blob = call(name, () -> storage.get(id(name), BlobGetOption.fields(FIELDS)));
     return Optional.ofNullable(blob).map(this::entry);
   }
 
@@ -77,12 +71,7 @@ final class GcsObjects {
               .list(
                   location.bucket(),
                   BlobListOption.prefix(location.prefix() + prefix),
-                  BlobListOption.fields(
-                      BlobField.NAME,
-                      BlobField.SIZE,
-                      BlobField.CRC32C,
-                      BlobField.GENERATION,
-                      BlobField.TIME_CREATED))
+                  BlobListOption.fields(FIELDS))
               .iterateAll()
               .forEach(blob -> found.add(entry(blob)));
           return found;

@@ -100,18 +100,10 @@ final class GcsStore implements Store {
     upload(mine, draft);
     GcsManifest inForce = seal(mine);
     if (inForce.folder().equals(folder)) {
-      local(
-          () -> {
-            cache.adopt(mine, draft);
-            return draft;
-          });
+      onDisk(() -> cache.adopt(mine, draft));
     } else {
       deleteAll(objects.list(folder + "/"));
-      local(
-          () -> {
-            Folders.delete(draft);
-            return draft;
-          });
+      onDisk(() -> Folders.delete(draft));
     }
     uploads.end(folder);
     return inForce.manifest();
@@ -256,11 +248,7 @@ final class GcsStore implements Store {
 
   @Override
   public void sweep() {
-    local(
-        () -> {
-          drafts.sweep();
-          return location;
-        });
+    onDisk(drafts::sweep);
     uploads.sweep();
   }
 
@@ -282,11 +270,7 @@ final class GcsStore implements Store {
   @Override
   public void close() {
     parallel.close();
-    local(
-        () -> {
-          drafts.close();
-          return location;
-        });
+    onDisk(drafts::close);
   }
 
   /** Does what needs the local disk. */
@@ -301,6 +285,19 @@ final class GcsStore implements Store {
               + " HEIRLOOM_CACHE.",
           e);
     }
+  }
+
+  /** The same, of what gives nothing back. */
+  static void onDisk(Work work) {
+    local(
+        () -> {
+          work.run();
+          return work;
+        });
+  }
+
+  interface Work {
+    void run() throws IOException;
   }
 
   /** Something that may fail on the local disk. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The chart as Helm renders it, by Helm's own engine. */
 final class Chart {
@@ -15,6 +16,9 @@ final class Chart {
   static final String RELEASE = "heirloom";
   static final String NAMESPACE = "heirloom";
   private static final String KUBERNETES = "1.31";
+
+  /** What was rendered already, by profile and values. */
+  private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
   private Chart() {}
 
@@ -54,6 +58,10 @@ final class Chart {
 
   /** The text that Helm prints. */
   static String text(Profile profile, Map<String, ?> more) {
+    return TEXTS.computeIfAbsent(profile + " " + more, key -> rendered(profile, more));
+  }
+
+  private static String rendered(Profile profile, Map<String, ?> more) {
     TemplateCommand command =
         new Helm(FOLDER)
             .template()

@@ -51,6 +51,15 @@ class ChartTest {
         .hasSameTextualContentAs(Path.of("configs/quickstart.yaml"));
   }
 
+  @Test
+  void versionsAreThoseOfTheProject() {
+    JsonNode chart = Yaml.document(Yaml.read(Chart.FOLDER.resolve("Chart.yaml")));
+    String version = chart.get("appVersion").asText();
+
+    assertThat(Yaml.read(Path.of("pom.xml"))).contains("<version>" + version + "</version>");
+    assertThat(chart.get("version").asText()).isEqualTo(version);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "locations, x, locations",

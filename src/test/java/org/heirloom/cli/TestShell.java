@@ -23,8 +23,7 @@ public final class TestShell {
   }
 
   /** Stages where {@code executors} spreads them. */
-  public TestShell(
-      Class<? extends StageRegistry> stages, Function<Spread, Executor> executors) {
+  public TestShell(Class<? extends StageRegistry> stages, Function<Spread, Executor> executors) {
     shell =
         new Shell(
             new PrintWriter(out),

@@ -103,7 +103,9 @@ class FlinkPodsTest {
       assertThat(memory.getTaskOffHeapSize().getMebiBytes() / (double) rest)
           .as(stage.getKey())
           .isBetween(0.66, 0.68);
-      assertThat(memory.getJvmHeapMemorySize().getMebiBytes()).as(stage.getKey()).isGreaterThanOrEqualTo(160);
+      assertThat(memory.getJvmHeapMemorySize().getMebiBytes())
+          .as(stage.getKey())
+          .isGreaterThanOrEqualTo(160);
     }
   }
 

@@ -15,12 +15,21 @@ final class TestShell {
   private final Shell shell;
 
   TestShell(Class<? extends StageRegistry> stages) {
+    this(stages, Path.of(""));
+  }
+
+  /**
+   * A shell of another installation.
+   *
+   * @param home its folder
+   */
+  TestShell(Class<? extends StageRegistry> stages, Path home) {
     shell =
         new Shell(
             new PrintWriter(out),
             new PrintWriter(err),
             OptionalInt.empty(),
-            Path.of(""),
+            home,
             InstantSource.system(),
             stages,
             spread -> new SerialExecutor());

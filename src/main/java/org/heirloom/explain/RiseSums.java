@@ -1,6 +1,7 @@
 package org.heirloom.explain;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.heirloom.model.Array;
 import org.heirloom.model.tensorflow.NetworkFunction;
@@ -81,8 +82,9 @@ interface RiseSums extends AutoCloseable {
       Operand<TFloat32> flat = tf.reshape(masks, tf.array(-1, Math.toIntExact(shape.size())));
       Map<String, Operand<?>> outputs = new LinkedHashMap<>();
       outputs.put("scores", tf.reduceSum(less, tf.constant(0)));
-      outputs.put("masks", tf.reduceSum(flat, tf.constant(0)));
-      outputs.put("products", tf.linalg.matMul(tf.expandDims(less, tf.constant(0)), flat));
+      // Both sums in one product: TensorFlow sums along the first axis several times as slowly.
+      outputs.put(
+          "sums", tf.linalg.matMul(tf.stack(List.of(less, tf.onesLike(less))), flat));
       return outputs;
     }
 
@@ -129,15 +131,15 @@ interface RiseSums extends AutoCloseable {
       Map<String, Array> sums = program.run(feeds);
       return new Block(
           sums.get("scores").values()[0],
-          firstChannel(sums.get("masks")),
-          firstChannel(sums.get("products")));
+          firstChannel(sums.get("sums").row(1)),
+          firstChannel(sums.get("sums").row(0)));
     }
 
-    private float[] firstChannel(Array sums) {
+    private float[] firstChannel(float[] values) {
       int channels = Math.toIntExact(shape.get(3));
-      float[] pixels = new float[sums.values().length / channels];
+      float[] pixels = new float[values.length / channels];
       for (int p = 0; p < pixels.length; p++) {
-        pixels[p] = sums.values()[p * channels];
+        pixels[p] = values[p * channels];
       }
       return pixels;
     }

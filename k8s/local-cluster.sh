@@ -14,13 +14,15 @@
 #   ./heirloom run configs/tiny.yaml --flink-master "$(cat target/flink-cluster/address)"
 #
 # HEIRLOOM_TASKMANAGERS (default 2), HEIRLOOM_JM_MEMORY (700m) and HEIRLOOM_TM_MEMORY (1200m) change the size.
+# HEIRLOOM_STAGE=teach starts TaskManagers as the pipeline file describes that stage's (HEIRLOOM_PIPELINE, default
+# audit): number and memory; GPUs are for clusters that hand them out, and left out here.
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 command=${1:-}
 folder=${2:-$home/target/flink-cluster}
 port=${3:-}
-workers=${HEIRLOOM_TASKMANAGERS:-2}
+workers=${HEIRLOOM_TASKMANAGERS:-}
 wait_seconds=120
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -82,39 +84,54 @@ is_ours() {
   [[ $line == *"--configDir $folder/conf"* ]]
 }
 
+# The TaskManagers' settings: a stage's profile, or small ones on which the shipped tests run.
+worker_settings() {
+  if [ -n "${HEIRLOOM_STAGE:-}" ]; then
+    "$java" -Xmx64m -Dheirloom.home="$home" -cp "$home/target/classes:$libraries" org.heirloom.cli.Heirloom \
+      resources "$HEIRLOOM_STAGE" --pipeline "${HEIRLOOM_PIPELINE:-audit}" | grep -v '^external-resource'
+    return
+  fi
+  cat <<END
+parallelism.default: 2
+taskmanager.numberOfTaskSlots: 1
+taskmanager.memory.process.size: ${HEIRLOOM_TM_MEMORY:-1200m}
+taskmanager.memory.jvm-metaspace.size: 256m
+taskmanager.memory.jvm-overhead.min: 96m
+taskmanager.memory.jvm-overhead.max: 128m
+taskmanager.memory.framework.off-heap.size: 96m
+taskmanager.memory.network.min: 48m
+taskmanager.memory.network.max: 48m
+taskmanager.memory.managed.size: 48m
+END
+}
+
 write_configuration() {
   mkdir -p "$folder/conf" "$folder/log" "$folder/tmp"
   cat >"$folder/conf/config.yaml" <<END
-jobmanager:
-  rpc: {address: 127.0.0.1, port: $(free_port)}
-  bind-host: 127.0.0.1
-  memory:
-    process.size: ${HEIRLOOM_JM_MEMORY:-700m}
-    jvm-metaspace.size: 160m
-    off-heap.size: 64m
-    jvm-overhead: {min: 64m, max: 96m}
-taskmanager:
-  host: 127.0.0.1
-  bind-host: 127.0.0.1
-  numberOfTaskSlots: 1
-  memory:
-    process.size: ${HEIRLOOM_TM_MEMORY:-1200m}
-    jvm-metaspace.size: 256m
-    jvm-overhead: {min: 96m, max: 128m}
-    framework.off-heap.size: 96m
-    network: {min: 48m, max: 48m}
-    managed.size: 48m
-rest: {address: 127.0.0.1, bind-address: 127.0.0.1, port: $port}
+jobmanager.rpc.address: 127.0.0.1
+jobmanager.rpc.port: $(free_port)
+jobmanager.bind-host: 127.0.0.1
+jobmanager.memory.process.size: ${HEIRLOOM_JM_MEMORY:-700m}
+jobmanager.memory.jvm-metaspace.size: 160m
+jobmanager.memory.off-heap.size: 64m
+jobmanager.memory.jvm-overhead.min: 64m
+jobmanager.memory.jvm-overhead.max: 96m
+taskmanager.host: 127.0.0.1
+taskmanager.bind-host: 127.0.0.1
+rest.address: 127.0.0.1
+rest.bind-address: 127.0.0.1
+rest.port: $port
 web.submit.enable: false
-parallelism.default: $workers
 execution.attached: true
-restart-strategy:
-  type: fixed-delay
-  fixed-delay: {attempts: 5, delay: 2 s}
+restart-strategy.type: fixed-delay
+restart-strategy.fixed-delay.attempts: 5
+restart-strategy.fixed-delay.delay: 2 s
 heartbeat.timeout: 30000
 io.tmp.dirs: $folder/tmp
 blob.storage.directory: $folder/tmp
 END
+  worker_settings >>"$folder/conf/config.yaml" || fail 'the settings of the TaskManagers cannot be read.'
+  workers=${workers:-$(sed -n 's/^parallelism.default: //p' "$folder/conf/config.yaml")}
   cat >"$folder/conf/logback.xml" <<'END'
 <configuration>
   <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">

@@ -53,7 +53,7 @@ public final class Heirloom implements Runnable {
             writer(FileDescriptor.out),
             writer(FileDescriptor.err),
             columns(),
-            Path.of(System.getProperty("heirloom.home", "")),
+            home(),
             InstantSource.system(),
             Stages.class,
             BeamExecutor::new);
@@ -68,6 +68,7 @@ public final class Heirloom implements Runnable {
             new RunCommand(shell),
             new PlanCommand(shell),
             new StageCommand(shell),
+            new ResourcesCommand(shell),
             new VerifyCommand(shell),
             new ListCommand(shell),
             new ExplainCommand(shell),
@@ -98,6 +99,12 @@ public final class Heirloom implements Runnable {
 
   private static PrintWriter writer(FileDescriptor stream) {
     return new PrintWriter(new FileOutputStream(stream), true, UTF_8);
+  }
+
+  /** The folder of the installation: the launcher names it by a property, the image by a variable. */
+  private static Path home() {
+    String otherwise = System.getenv().getOrDefault("HEIRLOOM_HOME", "");
+    return Path.of(System.getProperty("heirloom.home", otherwise));
   }
 
   /** The launcher says how wide the terminal is, if there is one. */

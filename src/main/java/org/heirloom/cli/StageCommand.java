@@ -35,7 +35,7 @@ final class StageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Job job = options.job(options.study(), shell.home());
+    Job job = options.job(options.study(shell.home()), shell.home());
     StageNames.check("stage", Set.of(name), job.pipeline());
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(name), Set.of());
     try (Store store = options.open();

@@ -1,20 +1,22 @@
 package org.heirloom.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.heirloom.stage.Job;
-import org.heirloom.stage.Pipeline;
-import org.heirloom.stage.PipelineReader;
 import org.heirloom.store.Store;
 import org.heirloom.store.Stores;
 import org.heirloom.study.StudyFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which study, with what changed, through which stages, in which store. */
 final class StudyOptions {
-  @Parameters(paramLabel = "STUDY", description = "The study file.")
+  @Parameters(
+      paramLabel = "STUDY",
+      description = "The study file, from the current directory or from the installation.")
   private Path file;
 
   @Option(
@@ -35,26 +37,22 @@ final class StudyOptions {
               + " ${DEFAULT-VALUE}).")
   private String store;
 
-  @Option(
-      names = "--pipeline",
-      paramLabel = "NAME",
-      defaultValue = "audit",
-      description =
-          "Which stages run: a pipeline of the installation, or a file (default: ${DEFAULT-VALUE}).")
-  private String pipeline;
+  @Mixin private PipelineOption pipeline;
 
-  StudyFile study() {
-    return StudyFile.load(file, overrides);
-  }
-
-  Pipeline pipeline(Path home) {
-    boolean shipped = pipeline.matches("[\\w-]+");
-    return PipelineReader.read(
-        shipped ? home.resolve("pipelines").resolve(pipeline + ".yaml") : Path.of(pipeline));
+  /**
+   * Loads the study.
+   *
+   * @param home of the installation, where a file is looked for that is not in the current
+   *     directory
+   */
+  StudyFile study(Path home) {
+    Path shipped = home.resolve(file);
+    boolean here = Files.exists(file) || !Files.exists(shipped);
+    return StudyFile.load(here ? file : shipped, overrides);
   }
 
   Job job(StudyFile study, Path home) {
-    return new Job(study.study(), study.folder(), pipeline(home));
+    return new Job(study.study(), study.folder(), pipeline.read(home));
   }
 
   Store open() {

@@ -19,17 +19,31 @@ public final class TestShell {
 
   /** Stages one after another on this thread, wherever a command line wants them. */
   public TestShell(Class<? extends StageRegistry> stages) {
-    this(stages, spread -> new SerialExecutor());
+    this(stages, Path.of(""));
+  }
+
+  /**
+   * A shell of another installation.
+   *
+   * @param home its folder
+   */
+  TestShell(Class<? extends StageRegistry> stages, Path home) {
+    this(stages, home, spread -> new SerialExecutor());
   }
 
   /** Stages where {@code executors} spreads them. */
   public TestShell(Class<? extends StageRegistry> stages, Function<Spread, Executor> executors) {
+    this(stages, Path.of(""), executors);
+  }
+
+  private TestShell(
+      Class<? extends StageRegistry> stages, Path home, Function<Spread, Executor> executors) {
     shell =
         new Shell(
             new PrintWriter(out),
             new PrintWriter(err),
             OptionalInt.empty(),
-            Path.of(""),
+            home,
             InstantSource.system(),
             stages,
             executors);

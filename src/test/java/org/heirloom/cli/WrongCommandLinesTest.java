@@ -24,7 +24,7 @@ class WrongCommandLinesTest {
   void anUnknownCommandIsCorrected() {
     assertUsage(
         """
-        heirloom: unknown command "rum". Did you mean "run"? Known: run, plan, stage, verify, list, explain, concepts, maps.
+        heirloom: unknown command "rum". Did you mean "run"? Known: run, plan, stage, resources, verify, list, explain, concepts, maps.
         Help: heirloom --help
         """,
         "rum",
@@ -185,6 +185,26 @@ class WrongCommandLinesTest {
   }
 
   @Test
+  void aFileInTheMapsPlaceIsRefusedInTheSameWords() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "mine");
+
+    assertFailure(
+        "--out: "
+            + file
+            + " is a file. Expected a folder for the maps. Choose another with --out.\n",
+        maps(file.toString()));
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void mapsAreNotWrittenToABucket() throws IOException {
+    assertFailure(
+        "--out: not on this machine. Got \"gs://bucket/maps\". Expected a folder for the maps; copy"
+            + " them from there.\n",
+        maps("gs://bucket/maps"));
+  }
+
+  @Test
   void aReportsFolderThatCannotBeMadeIsNamed() throws IOException {
     assertThat(shell.run(run("--out", "/proc/heirloom/report"))).isEqualTo(4);
     assertThat(shell.err())
@@ -219,6 +239,12 @@ class WrongCommandLinesTest {
         "acuracy");
   }
 
+  private String[] maps(String out) throws IOException {
+    return new String[] {
+      "maps", study("name: x\n").toString(), "--pipeline", pipeline().toString(), "--out", out
+    };
+  }
+
   private String[] run(String... options) throws IOException {
     List<String> args = new ArrayList<>(List.of("run", study("name: x\n").toString()));
     args.addAll(List.of("--pipeline", pipeline().toString()));
@@ -240,8 +266,8 @@ class WrongCommandLinesTest {
         name: small
         meaning: Two stages.
         stages:
-          - {stage: examples, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
-          - {stage: teach, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
+          - {stage: examples, pool: cpu, parallelism: 1, cpus: 1, memory: 2Gi}
+          - {stage: teach, pool: cpu, parallelism: 1, cpus: 1, memory: 2Gi}
         """);
   }
 

@@ -72,7 +72,7 @@ public final class ToyStages implements StageRegistry {
   }
 
   public static Pipeline.Step step(String stage) {
-    return new Pipeline.Step(stage, "cpu", 2, 1, "1Gi");
+    return new Pipeline.Step(stage, "cpu", 2, 1, "2Gi");
   }
 
   private record Part(int train, int test, long seed) {}

@@ -27,8 +27,8 @@ spec:
   serviceAccount: {{ $name }}-jobmanager
   flinkConfiguration:
     {{- include "heirloom.memory" $step | nindent 4 }}
-    taskmanager.numberOfTaskSlots: "1"
     {{- if $pool.gpus }}
+    # So that the pod asks for it. Flink's driver, which would tell functions its index, is left out: Beam's cannot ask.
     external-resources: gpu
     external-resource.gpu.amount: {{ $pool.gpus | int | toString | quote }}
     external-resource.gpu.kubernetes.config-key: {{ $pool.gpuResource | quote }}

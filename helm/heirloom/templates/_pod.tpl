@@ -47,12 +47,7 @@ capabilities: {drop: [ALL]}
 {{- end }}
 {{- end -}}
 
-{{/* Only /tmp can be written to. Takes the gigabytes that may be kept there of the store. */}}
+{{/* What the image does not say of itself. Takes the gigabytes that may be kept in /tmp of the store. */}}
 {{- define "heirloom.environment" -}}
-- {name: HEIRLOOM_CACHE, value: /tmp/heirloom}
 - {name: HEIRLOOM_CACHE_GIGABYTES, value: {{ . | int | toString | quote }}}
-- {name: DJL_CACHE_DIR, value: /tmp/djl}
-- {name: HOME, value: /tmp}
-- {name: TF_CPP_MIN_LOG_LEVEL, value: "2"}
-- {name: MALLOC_ARENA_MAX, value: "2"}
 {{- end -}}

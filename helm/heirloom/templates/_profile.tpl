@@ -1,13 +1,13 @@
 {{/*
-What Flink is told of a stage's workers, computed from the stage's line in the pipeline file:
+What Flink is told of a stage's workers, computed from the stage's line in the pipeline file: the rule of ResourceProfile.java,
+which a test holds this to.
 
   parallelism   workers with one slot each, so as many units of work at once
   cpus          of the pod
-  memory        of the pod, and of Flink's process in it, which divides it so:
-    512 MiB     classes
-    an eighth   what Java itself needs, at least 128 MiB
-    32 MiB      network, 32 MiB sorting, 128 MiB Flink's own heap, 64 MiB Flink's own direct memory
-    the rest    a third of it Java objects, two thirds TensorFlow, whose memory is not Java's
+  memory        of the pod, and of Flink's process in it. The first 1024 MiB are Flink's and Java's: metaspace 512, overhead 192,
+                framework heap 128, framework off-heap, network and managed memory 64 each. Half of the rest, rounded down, is
+                TensorFlow's (task off-heap); what remains is the heap.
+  pool          gpu: as many GPUs as the values say, cpu: none
 
 All of it is requested and is the limit, so what a worker was promised nobody else can take.
 */}}
@@ -26,21 +26,18 @@ All of it is requested and is the limit, so what a worker was promised nobody el
 {{/* Flink's settings that depend on the stage alone. */}}
 {{- define "heirloom.memory" -}}
 {{- $process := include "heirloom.mebibytes" .memory | int -}}
-{{- $overhead := max 128 (div $process 8) | int -}}
-{{- $rest := sub $process (add 512 $overhead 32 32 128 64) | int -}}
-{{- if lt $rest 96 -}}
-{{- fail (printf "pipeline: stage %s has too little memory. Got %s. Expected at least 1Gi." .stage .memory) -}}
+{{- if lt $process 1536 -}}
+{{- fail (printf "pipeline: stage %s has too little memory. Got %s. Expected at least 1536Mi." .stage .memory) -}}
 {{- end -}}
-{{- $heap := div $rest 3 | int -}}
 taskmanager.memory.process.size: {{ printf "%dm" $process | quote }}
 taskmanager.memory.jvm-metaspace.size: "512m"
-taskmanager.memory.jvm-overhead.min: {{ printf "%dm" $overhead | quote }}
-taskmanager.memory.jvm-overhead.max: {{ printf "%dm" $overhead | quote }}
-taskmanager.memory.network.min: "32m"
-taskmanager.memory.network.max: "32m"
-taskmanager.memory.managed.size: "32m"
+taskmanager.memory.jvm-overhead.min: "192m"
+taskmanager.memory.jvm-overhead.max: "192m"
 taskmanager.memory.framework.heap.size: "128m"
 taskmanager.memory.framework.off-heap.size: "64m"
-taskmanager.memory.task.heap.size: {{ printf "%dm" $heap | quote }}
-taskmanager.memory.task.off-heap.size: {{ printf "%dm" (sub $rest $heap | int) | quote }}
+taskmanager.memory.network.min: "64m"
+taskmanager.memory.network.max: "64m"
+taskmanager.memory.managed.size: "64m"
+taskmanager.memory.task.off-heap.size: {{ printf "%dm" (div (sub $process 1024) 2) | quote }}
+taskmanager.numberOfTaskSlots: "1"
 {{- end -}}

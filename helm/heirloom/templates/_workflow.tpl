@@ -28,14 +28,7 @@
     image: {{ include "heirloom.image" (list $root $values.pools.cpu.image) | quote }}
     imagePullPolicy: {{ $values.image.pullPolicy }}
     workingDir: /tmp
-    command:
-      - java
-      - -XX:MaxRAMPercentage=60
-      - -Dheirloom.home=/opt/heirloom
-      - -Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp
-      - -cp
-      - /opt/flink/usrlib/heirloom.jar:/opt/flink/lib/*
-      - org.heirloom.cli.Heirloom
+    command: [/opt/heirloom/bin/heirloom]
     args:
       - {{ .command }}
       - /etc/heirloom/study/study.yaml
@@ -56,6 +49,7 @@
       {{- include "heirloom.containerSecurity" $root | nindent 6 }}
     env:
       {{- include "heirloom.environment" (div $values.pools.cpu.diskGigabytes 2) | nindent 6 }}
+      - {name: HEIRLOOM_JAVA_OPTS, value: "-XX:MaxRAMPercentage=60"}
     volumeMounts:
       {{- include "heirloom.mounts" $root | nindent 6 }}
 {{- end -}}

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Strict checks of the kinds that Kubernetes itself knows, by the models of its own Java client. */
+/**
+ * Strict checks of the kinds that Kubernetes itself knows, by the models of its own Java client.
+ */
 final class BuiltIn {
   private static final String MODELS = "io.kubernetes.client.openapi.models.";
 
@@ -51,7 +53,8 @@ final class BuiltIn {
       Class<?> model = Class.forName(MODELS + "V1" + kind);
       JsonElement json = JsonParser.parseString(object.toString());
       model.getMethod("validateJsonElement", JsonElement.class).invoke(null, json);
-      JsonNode read = Yaml.MAPPER.readTree(JSON.serialize(JSON.deserialize(json.toString(), model)));
+      JsonNode read =
+          Yaml.MAPPER.readTree(JSON.serialize(JSON.deserialize(json.toString(), model)));
       List<String> problems = new ArrayList<>();
       compare("", object, read, problems);
       return problems;

@@ -51,6 +51,15 @@ class ChartTest {
         .hasSameTextualContentAs(Path.of("configs/quickstart.yaml"));
   }
 
+  @Test
+  void versionsAreThoseOfTheProject() {
+    JsonNode chart = Yaml.document(Yaml.read(Chart.FOLDER.resolve("Chart.yaml")));
+    String version = chart.get("appVersion").asText();
+
+    assertThat(Yaml.read(Path.of("pom.xml"))).contains("<version>" + version + "</version>");
+    assertThat(chart.get("version").asText()).isEqualTo(version);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "locations, x, locations",
@@ -100,13 +109,22 @@ class ChartTest {
     String template = Yaml.read(chart.resolve("templates/NOTES.txt"));
     Files.writeString(
         chart.resolve("templates/notes.yaml"),
-        "{{- define \"notes\" -}}" + template + "{{- end -}}\nnotes: {{ include \"notes\" . | quote }}\n");
+        "{{- define \"notes\" -}}"
+            + template
+            + "{{- end -}}\nnotes: {{ include \"notes\" . | quote }}\n");
 
     String text =
-        new Helm(chart).template().withName("mine").withNamespace("n").withKubeVersion("1.31").call();
+        new Helm(chart)
+            .template()
+            .withName("mine")
+            .withNamespace("n")
+            .withKubeVersion("1.31")
+            .call();
 
     assertThat(
-            Yaml.documents(text).stream().map(d -> d.path("notes").asText()).reduce("", String::concat))
+            Yaml.documents(text).stream()
+                .map(d -> d.path("notes").asText())
+                .reduce("", String::concat))
         .contains("argo submit -n n --from workflowtemplate/mine-heirloom --watch")
         .contains("gs://bucket/prefix/reports/<workflow>/index.html")
         .contains("kubectl create token -n n mine-heirloom-ci")
@@ -124,8 +142,10 @@ class ChartTest {
             .set("location", "gs://bucket")
             .call();
 
-    int longest = new Stages().stages().stream().mapToInt(s -> s.name().length()).max().orElseThrow();
-    String name = Chart.kind(Yaml.documents(text), "WorkflowTemplate").get(0).at("/metadata/name").asText();
+    int longest =
+        new Stages().stages().stream().mapToInt(s -> s.name().length()).max().orElseThrow();
+    String name =
+        Chart.kind(Yaml.documents(text), "WorkflowTemplate").get(0).at("/metadata/name").asText();
     assertThat(release).startsWith(name);
     assertThat(name.length() + 1 + longest + 1 + 5).isLessThanOrEqualTo(45);
   }

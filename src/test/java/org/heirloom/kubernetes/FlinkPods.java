@@ -96,10 +96,9 @@ final class FlinkPods {
                 .setTaskManagerMemoryMB(memoryMebibytes("taskManager"))
                 .setSlotsPerTaskManager(1)
                 .createClusterSpecification());
-    return json(
-            KubernetesJobManagerFactory.buildKubernetesJobManagerSpecification(
-                    template("jobManager"), parameters)
-                .getDeployment())
+    return json(KubernetesJobManagerFactory.buildKubernetesJobManagerSpecification(
+                template("jobManager"), parameters)
+            .getDeployment())
         .at("/spec/template");
   }
 
@@ -121,8 +120,7 @@ final class FlinkPods {
     configuration.setString("rest.port", "8081");
     for (String process : new String[] {"jobmanager", "taskmanager"}) {
       String field = process.replace("manager", "Manager");
-      configuration.setString(
-          process + ".memory.process.size", memoryMebibytes(field) + "m");
+      configuration.setString(process + ".memory.process.size", memoryMebibytes(field) + "m");
       configuration.setString(
           "kubernetes." + process + ".cpu", text("/spec/" + field + "/resource/cpu"));
     }

@@ -50,9 +50,7 @@ class ManifestsTest {
 
     for (JsonNode object : Chart.render(profile)) {
       if (isArgos(object)) {
-        assertThat(Schemas.argo(object.get("kind").asText(), object))
-            .as(nameOf(object))
-            .isEmpty();
+        assertThat(Schemas.argo(object.get("kind").asText(), object)).as(nameOf(object)).isEmpty();
       }
     }
   }
@@ -136,8 +134,7 @@ class ManifestsTest {
     List<String> problems = new ArrayList<>();
     object
         .findValues("manifest")
-        .forEach(
-            text -> problems.addAll(problems(Yaml.document(ArgoTags.fill(text.asText())))));
+        .forEach(text -> problems.addAll(problems(Yaml.document(ArgoTags.fill(text.asText())))));
     return problems;
   }
 

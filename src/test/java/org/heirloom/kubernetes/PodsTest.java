@@ -26,7 +26,8 @@ class PodsTest {
     for (String command : List.of("check", "gate")) {
       JsonNode template = WorkflowTest.template(workflow, command);
       assertRestricted(template.get("container"));
-      assertThat(template.at("/container/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
+      assertThat(template.at("/container/securityContext/readOnlyRootFilesystem").asBoolean())
+          .isTrue();
       JsonNode patch = Yaml.document(template.get("podSpecPatch").asText());
       assertThat(patch.at("/initContainers/0/name").asText()).isEqualTo("init");
       assertThat(patch.at("/containers/0/name").asText()).isEqualTo("wait");
@@ -37,7 +38,8 @@ class PodsTest {
       JsonNode spec = stage.deployment().at("/spec/podTemplate/spec");
       assertRestrictedPod(spec.get("securityContext"));
       assertRestricted(spec.at("/containers/0"));
-      assertThat(spec.at("/containers/0/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
+      assertThat(spec.at("/containers/0/securityContext/readOnlyRootFilesystem").asBoolean())
+          .isTrue();
     }
     objects.forEach(
         object ->
@@ -63,7 +65,8 @@ class PodsTest {
       }
       assertThat(mounted).isEqualTo(volumes.keySet());
       String pipeline = volumes.get("pipeline").at("/configMap/name").asText();
-      assertThat(Chart.named(objects, "ConfigMap", pipeline).get("data").has("pipeline.yaml")).isTrue();
+      assertThat(Chart.named(objects, "ConfigMap", pipeline).get("data").has("pipeline.yaml"))
+          .isTrue();
       assertThat(volumes.get("study").at("/configMap/name").asText())
           .isEqualTo(
               "{{=workflow.parameters.text == '' ? workflow.parameters.study : workflow.name}}");
@@ -73,7 +76,9 @@ class PodsTest {
     JsonNode text =
         Yaml.document(
             ArgoTags.fill(
-                WorkflowTest.template(Stages.workflow(objects), "text").at("/resource/manifest").asText()));
+                WorkflowTest.template(Stages.workflow(objects), "text")
+                    .at("/resource/manifest")
+                    .asText()));
     assertThat(text.get("binaryData").has("study.yaml")).isTrue();
   }
 
@@ -175,7 +180,8 @@ class PodsTest {
     }
     for (Stages stage : Stages.of(objects).values()) {
       JsonNode spec = stage.deployment().at("/spec/podTemplate/spec");
-      ((com.fasterxml.jackson.databind.node.ObjectNode) spec).set("container", spec.at("/containers/0"));
+      ((com.fasterxml.jackson.databind.node.ObjectNode) spec)
+          .set("container", spec.at("/containers/0"));
       pods.add(spec);
     }
     return pods;

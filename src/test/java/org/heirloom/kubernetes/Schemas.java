@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Strict checks of objects by the schemas of those who read them: keys that nobody knows are problems,
- * which a cluster would drop without a word.
+ * Strict checks of objects by the schemas of those who read them: keys that nobody knows are
+ * problems, which a cluster would drop without a word.
  */
 final class Schemas {
   /** Names the file with Argo's schema, which is published in no registry. */
@@ -78,8 +78,7 @@ final class Schemas {
   private static JsonNode flinkSchema() {
     try (InputStream stream = Schemas.class.getResourceAsStream(FLINK_DEFINITION)) {
       JsonNode definition = Yaml.document(new String(stream.readAllBytes(), UTF_8));
-      ObjectNode schema =
-          (ObjectNode) definition.at("/spec/versions/0/schema/openAPIV3Schema");
+      ObjectNode schema = (ObjectNode) definition.at("/spec/versions/0/schema/openAPIV3Schema");
       ObjectNode properties = (ObjectNode) schema.get("properties");
       properties.putObject("apiVersion").put("const", "flink.apache.org/v1beta1");
       properties.putObject("kind").put("const", "FlinkDeployment");
@@ -91,7 +90,9 @@ final class Schemas {
     }
   }
 
-  /** Forbids unknown keys wherever keys are listed, and says in JSON's words what Kubernetes adds. */
+  /**
+   * Forbids unknown keys wherever keys are listed, and says in JSON's words what Kubernetes adds.
+   */
   private static void tighten(JsonNode schema) {
     if (schema instanceof ObjectNode object) {
       if (object.path("properties").isObject()

@@ -36,7 +36,8 @@ class WorkflowTest {
     assertThat(tasks.findValuesAsText("name")).isEqualTo(expected);
     assertThat(tasks.findValuesAsText("template")).isEqualTo(expected);
     for (int i = 1; i < tasks.size(); i++) {
-      assertThat(Stages.texts(tasks.get(i).get("dependencies"))).containsExactly(expected.get(i - 1));
+      assertThat(Stages.texts(tasks.get(i).get("dependencies")))
+          .containsExactly(expected.get(i - 1));
     }
     assertThat(Stages.of(objects).keySet())
         .containsExactlyElementsOf(pipeline.stages().stream().map(Pipeline.Step::stage).toList());
@@ -101,7 +102,9 @@ class WorkflowTest {
     for (JsonNode template : spec.get("templates")) {
       Set<String> known = new HashSet<>(everywhere);
       inputs.get(template.get("name").asText()).forEach(p -> known.add("inputs.parameters." + p));
-      assertThat(known).as(template.get("name").asText()).containsAll(ArgoTags.names(template.toString()));
+      assertThat(known)
+          .as(template.get("name").asText())
+          .containsAll(ArgoTags.names(template.toString()));
       for (JsonNode call : calls(template)) {
         assertThat(parameters(call.path("arguments")))
             .as("what %s is given", call.get("template"))
@@ -113,7 +116,8 @@ class WorkflowTest {
 
   @Test
   void variableThatIsNotThereWouldBeSeen() {
-    assertThat(ArgoTags.names("a {{workflow.nmae}} {{=steps.run.id == '' ? inputs.parameters.x : 1}}"))
+    assertThat(
+            ArgoTags.names("a {{workflow.nmae}} {{=steps.run.id == '' ? inputs.parameters.x : 1}}"))
         .containsExactly("inputs.parameters.x", "steps.run.id", "workflow.nmae");
   }
 
@@ -129,7 +133,8 @@ class WorkflowTest {
       assertThat(spec.at("/workflowTemplateRef/name").asText()).isEqualTo(Chart.RELEASE);
       assertThat(known).containsAll(parameters(spec.get("arguments")));
       String study = spec.at("/arguments/parameters/0/value").asText();
-      assertThat(Chart.named(objects, "ConfigMap", study).at("/data/study.yaml").asText()).isNotBlank();
+      assertThat(Chart.named(objects, "ConfigMap", study).at("/data/study.yaml").asText())
+          .isNotBlank();
     }
     assertThat(nightly.get(1).at("/spec/timezone").asText()).isEqualTo("Europe/Berlin");
     assertThat(nightly.get(1).at("/spec/suspend").asBoolean()).isTrue();
@@ -169,7 +174,8 @@ class WorkflowTest {
               assertThat(steps.findValuesAsText("template"))
                   .containsExactly("clear", "run-" + name, "clear");
               for (int step : new int[] {0, 2}) {
-                String selector = steps.get(step).get(0).at("/arguments/parameters/0/value").asText();
+                String selector =
+                    steps.get(step).get(0).at("/arguments/parameters/0/value").asText();
                 assertThat(selector.split(","))
                     .allMatch(
                         term ->

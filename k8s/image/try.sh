@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Shows that the image does what the program does: the tiny study's examples, sample and teachers are made in containers, and
-# their bytes compared with those that ./heirloom leaves.
+# Shows that a cluster of the image leaves the bytes that a single process of it leaves: the tiny study's examples, sample and
+# teacher are made both ways and compared.
 #
 #   k8s/image/try.sh IMAGE [FOLDER]
 #
 # Each stage is a Flink application of two containers, a JobManager and a TaskManager, as uid 9999, with a read-only root file
 # system, limits on memory, no capabilities, and no network but the loopback that the two share. FOLDER (target/image-try)
-# receives stores, logs and settings. CONTAINER_TOOL is podman, or docker where there is no podman.
+# receives stores, logs and settings; a store that ./heirloom left, on this machine's own Java, differs from both in nothing
+# but the Java that its provenance names. CONTAINER_TOOL is podman, or docker where there is no podman.
 set -euo pipefail
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 image=${1:-}
-folder=${2:-$home/target/image-try}
+folder=${2:-$(dirname "${BASH_SOURCE[0]}")/../../target/image-try}
 tool=${CONTAINER_TOOL:-$(command -v podman || command -v docker || true)}
 study=configs/tiny.yaml
 stages=(examples sample teach)
@@ -33,7 +33,7 @@ mkdir -p "$folder"
 folder=$(cd "$folder" && pwd -P)
 rm -rf "$folder"/{conf,here,there,log,tmp-jobmanager,tmp-taskmanager}
 mkdir -p "$folder"/{conf,here,there,log,tmp-jobmanager,tmp-taskmanager}
-chmod 777 "$folder"/{there,tmp-jobmanager,tmp-taskmanager}
+chmod 777 "$folder"/{here,there,tmp-jobmanager,tmp-taskmanager}
 
 cat >"$folder/conf/config.yaml" <<END
 jobmanager:
@@ -68,23 +68,36 @@ appender.console.layout.type = PatternLayout
 appender.console.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1}: %m%n
 END
 
+confined=(--read-only --user 9999:9999 --cap-drop ALL --security-opt no-new-privileges)
+
 # container ROLE NETWORK MEGABYTES COMMAND…: starts one of the two.
 container() {
   local role=$1 network=$2 megabytes=$3
   shift 3
-  "$tool" run --detach --name "$name-$role" --network "$network" --read-only --user 9999:9999 --cap-drop ALL \
-    --security-opt no-new-privileges --memory "${megabytes}m" \
+  "$tool" run --detach --name "$name-$role" --network "$network" "${confined[@]}" --memory "${megabytes}m" \
     --volume "$folder/conf:/opt/flink/conf:ro" --volume "$folder/tmp-$role:/tmp" --volume "$folder/there:/store" \
     "$image" "$@" >/dev/null
 }
 
+# The worker first: it lives in the other's network.
 remove() {
+  local role
   for role in taskmanager jobmanager; do
-    "$tool" logs "$name-$role" >>"$folder/log/$role.log" 2>&1 || true
-    "$tool" rm --force "$name-$role" >/dev/null 2>&1 || true
+    if "$tool" inspect "$name-$role" >/dev/null 2>&1; then
+      "$tool" logs "$name-$role" >>"$folder/log/$role.log" 2>&1
+      "$tool" rm --force "$name-$role" >/dev/null
+    fi
   done
 }
 trap remove EXIT
+
+# single ARGUMENT…: runs a command of heirloom in one process.
+single() {
+  local began=$SECONDS
+  "$tool" run --rm --name "$name-single" --network none "${confined[@]}" --memory "${taskmanager_megabytes}m" \
+    --volume "$folder/tmp-taskmanager:/tmp" --volume "$folder/here:/store" "$image" heirloom "$@"
+  printf '%s: in one process, after %s s\n' "$*" $((SECONDS - began))
+}
 
 # application ARGUMENT…: runs a command of heirloom on a cluster of its own.
 application() {
@@ -93,7 +106,7 @@ application() {
     --job-id "$(printf '%032x' "$RANDOM$RANDOM")" "$@" --flink-master '[auto]' --parallelism 1
   container taskmanager "container:$name-jobmanager" "$taskmanager_megabytes" taskmanager
   code=$("$tool" wait "$name-jobmanager")
-  printf '%s: exit code %s after %s s\n' "$*" "$code" $((SECONDS - began))
+  printf '%s: on a cluster, exit code %s after %s s\n' "$*" "$code" $((SECONDS - began))
   remove
   [ "$code" = 0 ] || fail "the application failed; see $folder/log/jobmanager.log"
 }
@@ -105,7 +118,7 @@ content() {
 }
 
 for stage in "${stages[@]}"; do
-  (cd "$home" && ./heirloom stage "$stage" "$study" --store "$folder/here" --quiet)
+  single stage "$stage" "$study" --store /store --quiet
   application stage "$stage" "$study" --store /store
 done
 # Once more: what is complete is reused, and the application ends well all the same.

@@ -24,5 +24,8 @@ public interface Executor extends AutoCloseable {
      * from any thread, more than once, and with less than before after a retry.
      */
     void unitAdvances(String unit, double fraction);
+
+    /** What was not published starts over, for a reason that people should know. */
+    default void startsOver(String reason) {}
   }
 }

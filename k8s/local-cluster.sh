@@ -17,6 +17,7 @@
 # HEIRLOOM_TASKMANAGERS (default 2), HEIRLOOM_JM_MEMORY (700m) and HEIRLOOM_TM_MEMORY (1200m) change the size.
 # A TaskManager that is silent for HEIRLOOM_HEARTBEAT_MILLIS (30000) counts as dead. Each stands for a machine of its own:
 # it cannot see whether another one's process lives.
+# HEIRLOOM_RESTARTS (5) is how often a job may lose a worker or fail by the machine's fault.
 # HEIRLOOM_STAGE=teach starts TaskManagers as the pipeline file describes that stage's (HEIRLOOM_PIPELINE, default
 # audit): number and memory; GPUs are for clusters that hand them out, and left out here.
 set -euo pipefail
@@ -127,7 +128,7 @@ rest.port: $port
 web.submit.enable: false
 execution.attached: true
 restart-strategy.type: fixed-delay
-restart-strategy.fixed-delay.attempts: 5
+restart-strategy.fixed-delay.attempts: ${HEIRLOOM_RESTARTS:-5}
 restart-strategy.fixed-delay.delay: 1 s
 heartbeat.timeout: ${HEIRLOOM_HEARTBEAT_MILLIS:-30000}
 heartbeat.interval: 1000

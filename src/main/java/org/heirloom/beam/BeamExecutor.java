@@ -11,7 +11,9 @@ import org.apache.beam.sdk.options.FileStagingOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.heirloom.InfraException;
 import org.heirloom.stage.Executor;
+import org.heirloom.stage.Pipeline.Step;
 import org.heirloom.stage.StageTask;
 
 /**
@@ -31,19 +33,20 @@ public final class BeamExecutor implements Executor {
 
   @Override
   @SuppressWarnings("try") // The listeners only have to be there while the pipeline runs.
-  public void execute(StageTask task, int parallelism, UnitListener listener) {
+  public void execute(
+      StageTask task, Step step, int parallelism, UnitListener listener) {
     RunnerFailures.requireReachable(spread);
     Patience patience = Patience.current();
     String session = UUID.randomUUID().toString();
     try (LocalProgress progress = LocalProgress.listen(session, listener);
         PublishedUnits published = PublishedUnits.watch(spread, task, listener)) {
       int losses = 0;
-      Optional<RuntimeException> lost = run(options(task, parallelism), task, session);
+      Optional<RuntimeException> lost = run(options(task, parallelism), task, step, session);
       while (lost.isPresent()) {
         losses++;
         patience.awaitCluster(spread, task, losses, lost.get());
         listener.startsOver("the cluster has lost the job, which is submitted again");
-        lost = run(options(task, parallelism), task, session);
+        lost = run(options(task, parallelism), task, step, session);
       }
     }
   }
@@ -68,7 +71,8 @@ public final class BeamExecutor implements Executor {
    *     submitted again: units that are published are reused, trainings go on from their
    *     checkpoints, and an old attempt that still lives cannot overwrite theirs
    */
-  private Optional<RuntimeException> run(PipelineOptions options, StageTask task, String session) {
+  private Optional<RuntimeException> run(
+      PipelineOptions options, StageTask task, Step step, String session) {
     try {
       PipelineResult.State state = pipeline(options, task, session).run().waitUntilFinish();
       if (state != PipelineResult.State.DONE) {
@@ -79,7 +83,8 @@ public final class BeamExecutor implements Executor {
       if (RunnerFailures.isLoss(spread, e)) {
         return Optional.of(e);
       }
-      throw RunnerFailures.unwrap(spread, task, e);
+      Optional<InfraException> loss = WorkerLosses.explain(spread, step, e);
+      throw loss.isPresent() ? loss.get() : RunnerFailures.unwrap(spread, task, e);
     }
   }
 

@@ -107,7 +107,8 @@ final class RunnerFailures {
     return !spread.isEmbedded() && !spread.flinkMaster().equals("[auto]");
   }
 
-  private static Throwable cause(Throwable layer) {
+  /** What is below a layer, also where Flink has packed it. */
+  static Throwable cause(Throwable layer) {
     Throwable opened =
         layer instanceof SerializedThrowable closed
             ? closed.deserializeError(Thread.currentThread().getContextClassLoader())

@@ -61,7 +61,7 @@ final class ChainRun {
     ProgressMeter meter =
         new ProgressMeter(task.stage(), task.units(), setting.listener(), engine.clock());
     try {
-      engine.executor().execute(task, parallelism, meter);
+      engine.executor().execute(task, link.step(), parallelism, meter);
     } catch (RuntimeException e) {
       UnitFailure.find(engine.store(), task).ifPresent(failure -> failure.explain(e));
       throw e;

@@ -5,6 +5,7 @@
 #
 #   k8s/local-cluster.sh start  [FOLDER] [REST-PORT]   starts and waits until all workers are there; prints the address
 #   k8s/local-cluster.sh status [FOLDER]               prints who runs and what the cluster says of itself
+#   k8s/local-cluster.sh restore [FOLDER]              starts again whoever has died, as Kubernetes would
 #   k8s/local-cluster.sh stop   [FOLDER]               stops what start started, and nothing else
 #
 # FOLDER (default target/flink-cluster) receives configuration, logs and process numbers. The libraries are those of
@@ -14,6 +15,9 @@
 #   ./heirloom run configs/tiny.yaml --flink-master "$(cat target/flink-cluster/address)"
 #
 # HEIRLOOM_TASKMANAGERS (default 2), HEIRLOOM_JM_MEMORY (700m) and HEIRLOOM_TM_MEMORY (1200m) change the size.
+# A TaskManager that is silent for HEIRLOOM_HEARTBEAT_MILLIS (30000) counts as dead. Each stands for a machine of its own:
+# it cannot see whether another one's process lives.
+# HEIRLOOM_RESTARTS (5) is how often a job may lose a worker or fail by the machine's fault.
 # HEIRLOOM_STAGE=teach starts TaskManagers as the pipeline file describes that stage's (HEIRLOOM_PIPELINE, default
 # audit): number and memory; GPUs are for clusters that hand them out, and left out here.
 set -euo pipefail
@@ -124,9 +128,10 @@ rest.port: $port
 web.submit.enable: false
 execution.attached: true
 restart-strategy.type: fixed-delay
-restart-strategy.fixed-delay.attempts: 5
-restart-strategy.fixed-delay.delay: 2 s
-heartbeat.timeout: 30000
+restart-strategy.fixed-delay.attempts: ${HEIRLOOM_RESTARTS:-5}
+restart-strategy.fixed-delay.delay: 1 s
+heartbeat.timeout: ${HEIRLOOM_HEARTBEAT_MILLIS:-30000}
+heartbeat.interval: 1000
 io.tmp.dirs: $folder/tmp
 blob.storage.directory: $folder/tmp
 END
@@ -149,15 +154,23 @@ memory_options() {
     sed -n 's/^.*BASH_JAVA_UTILS_EXEC_RESULT://p'
 }
 
-# launch NAME MEMORY-OPTIONS MAIN-CLASS OPTION…
+# launch NAME: a process of the cluster, by the memory options that start has written.
 launch() {
-  local name=$1 memory=$2 main=$3
-  shift 3
+  local name=$1
+  local memory main options=()
+  memory=$(cat "$folder/conf/${name%%-*}.memory")
+  case $name in
+    jobmanager) main=org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint ;;
+    *)
+      main=org.apache.flink.runtime.taskexecutor.TaskManagerRunner
+      options=(-D "taskmanager.resource-id=${name/taskmanager/tm}")
+      ;;
+  esac
   # shellcheck disable=SC2086 # options are separated by spaces
   setsid "$java" $(head -n 1 <<<"$memory") -XX:+UseSerialGC "${opens[@]}" \
     "-Dlogback.configurationFile=$folder/conf/logback.xml" -Djava.io.tmpdir="$folder/tmp" \
-    -cp "$libraries" "$main" --configDir "$folder/conf" "$@" $(tail -n +2 <<<"$memory") \
-    </dev/null >"$folder/log/$name.log" 2>&1 &
+    -Dheirloom.machine="$name" -cp "$libraries" "$main" --configDir "$folder/conf" \
+    "${options[@]}" $(tail -n +2 <<<"$memory") </dev/null >>"$folder/log/$name.log" 2>&1 &
   printf '%s %s\n' "$name" "$!" >>"$folder/processes"
 }
 
@@ -176,15 +189,16 @@ start() {
   write_configuration
   printf '127.0.0.1:%s\n' "$port" >"$folder/address"
 
-  local runtime=org.apache.flink.runtime
-  local memory
-  memory=$(memory_options GET_JM_RESOURCE_PARAMS)
-  [ -n "$memory" ] || fail "Flink refused the JobManager's memory settings in $folder/conf/config.yaml."
-  launch jobmanager "$memory" $runtime.entrypoint.StandaloneSessionClusterEntrypoint
-  memory=$(memory_options GET_TM_RESOURCE_PARAMS)
-  [ -n "$memory" ] || { stop; fail "Flink refused the TaskManagers' memory settings in $folder/conf/config.yaml."; }
+  memory_options GET_JM_RESOURCE_PARAMS >"$folder/conf/jobmanager.memory" || true
+  memory_options GET_TM_RESOURCE_PARAMS >"$folder/conf/taskmanager.memory" || true
+  for name in jobmanager taskmanager; do
+    [ -s "$folder/conf/$name.memory" ] ||
+      fail "Flink refused the ${name}'s memory settings in $folder/conf/config.yaml."
+  done
+  rm -f "$folder"/log/*.log
+  launch jobmanager
   for ((i = 1; i <= workers; i++)); do
-    launch "taskmanager-$i" "$memory" $runtime.taskexecutor.TaskManagerRunner -D "taskmanager.resource-id=tm-$i"
+    launch "taskmanager-$i"
   done
   await_workers
   cat "$folder/address"
@@ -203,6 +217,21 @@ await_workers() {
     [ "$SECONDS" -lt "$deadline" ] || { stop; fail "not up after $wait_seconds s; see $folder/log"; }
     sleep 0.5
   done
+}
+
+restore() {
+  [ -f "$folder/processes" ] || fail "$folder: nothing was started here."
+  libraries=$(cat "$home/target/heirloom.classpath")
+  mv "$folder/processes" "$folder/processes.old"
+  local name pid
+  while read -r name pid; do
+    if is_ours "$pid"; then
+      printf '%s %s\n' "$name" "$pid" >>"$folder/processes"
+    else
+      launch "$name"
+    fi
+  done <"$folder/processes.old"
+  rm "$folder/processes.old"
 }
 
 status() {
@@ -247,7 +276,7 @@ any_left() {
 }
 
 case $command in
-  start | status | stop)
+  start | status | restore | stop)
     mkdir -p "$folder"
     folder=$(cd "$folder" && pwd -P)
     "$command"

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
 import org.heirloom.beam.BeamExecutor;
+import org.heirloom.beam.FlinkApplication;
 import org.heirloom.chain.Stages;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +47,10 @@ public final class Heirloom implements Runnable {
 
   private Heirloom() {}
 
-  /** Runs one command and ends the process with its exit code. */
+  /**
+   * Runs one command and ends the process with its exit code, unless it is the application of a
+   * Flink cluster: that process is Flink's, which hears of a failure by an exception.
+   */
   public static void main(String[] args) {
     Shell shell =
         new Shell(
@@ -57,7 +61,12 @@ public final class Heirloom implements Runnable {
             InstantSource.system(),
             Stages.class,
             BeamExecutor::new);
-    System.exit(run(shell, args));
+    int code = run(shell, args);
+    if (SpreadOptions.isApplication(List.of(args))) {
+      FlinkApplication.end(code);
+    } else {
+      System.exit(code);
+    }
   }
 
   /** Runs one command and returns its exit code. */

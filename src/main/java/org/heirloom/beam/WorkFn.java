@@ -18,8 +18,8 @@ import org.heirloom.store.Stores;
  * <p>The store is opened for each unit, because the direct runner tears DoFns down while others
  * still run.
  *
- * <p>Where the study or the data are at fault, nothing is emitted, and the driver tells it. Inside a
- * Flink application the job fails besides, without another try: whoever watches the application
+ * <p>Where the study or the data are at fault, nothing is emitted, and the driver tells it. Inside
+ * a Flink application the job fails besides, without another try: whoever watches the application
  * sees the job alone.
  */
 final class WorkFn extends DoFn<String, KV<String, String>> {

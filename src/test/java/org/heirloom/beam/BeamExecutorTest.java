@@ -73,9 +73,7 @@ final class BeamExecutorTest {
         beam) {
       Engine engine = new Engine(ToyStages.class, spy, store, InstantSource.system());
       assertThatThrownBy(
-              () ->
-                  engine.run(
-                      job(study(20, 0, "data")), RunOptions.ALL, ProgressListener.SILENT))
+              () -> engine.run(job(study(20, 0, "data")), RunOptions.ALL, ProgressListener.SILENT))
           .isExactlyInstanceOf(DataException.class)
           .hasMessage("numbers/batch-10: is odd. Expected even.");
     }

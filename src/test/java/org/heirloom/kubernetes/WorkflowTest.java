@@ -157,7 +157,11 @@ class WorkflowTest {
       }
     }
     for (Stages stage : Stages.of(profile).values()) {
-      assertThat(Integer.parseInt(stage.setting("slot.request.timeout")) / 1000)
+      int pending = Integer.parseInt(stage.setting("slot.request.timeout")) / 1000;
+      int restarts = Integer.parseInt(stage.setting("restart-strategy.fixed-delay.attempts"));
+      assertThat((restarts + 1) * pending)
+          .as("seconds that an attempt waits for workers that do not come")
+          .isBetween(3600, 7200)
           .isLessThan(stage.run().get("activeDeadlineSeconds").asInt());
     }
   }

@@ -5,6 +5,7 @@
 #
 #   k8s/local-cluster.sh start  [FOLDER] [REST-PORT]   starts and waits until all workers are there; prints the address
 #   k8s/local-cluster.sh status [FOLDER]               prints who runs and what the cluster says of itself
+#   k8s/local-cluster.sh restore [FOLDER]              starts again whoever has died, as Kubernetes would
 #   k8s/local-cluster.sh stop   [FOLDER]               stops what start started, and nothing else
 #
 # FOLDER (default target/flink-cluster) receives configuration, logs and process numbers. The libraries are those of
@@ -14,13 +15,18 @@
 #   ./heirloom run configs/tiny.yaml --flink-master "$(cat target/flink-cluster/address)"
 #
 # HEIRLOOM_TASKMANAGERS (default 2), HEIRLOOM_JM_MEMORY (700m) and HEIRLOOM_TM_MEMORY (1200m) change the size.
+# A TaskManager that is silent for HEIRLOOM_HEARTBEAT_MILLIS (30000) counts as dead. Each stands for a machine of its own:
+# it cannot see whether another one's process lives.
+# HEIRLOOM_RESTARTS (5) is how often a job may lose a worker or fail by the machine's fault.
+# HEIRLOOM_STAGE=teach starts TaskManagers as the pipeline file describes that stage's (HEIRLOOM_PIPELINE, default
+# audit): number and memory; GPUs are for clusters that hand them out, and left out here.
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 command=${1:-}
 folder=${2:-$home/target/flink-cluster}
 port=${3:-}
-workers=${HEIRLOOM_TASKMANAGERS:-2}
+workers=${HEIRLOOM_TASKMANAGERS:-}
 wait_seconds=120
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -82,39 +88,55 @@ is_ours() {
   [[ $line == *"--configDir $folder/conf"* ]]
 }
 
+# The TaskManagers' settings: a stage's profile, or small ones on which the shipped tests run.
+worker_settings() {
+  if [ -n "${HEIRLOOM_STAGE:-}" ]; then
+    "$java" -Xmx64m -Dheirloom.home="$home" -cp "$home/target/classes:$libraries" org.heirloom.cli.Heirloom \
+      resources "$HEIRLOOM_STAGE" --pipeline "${HEIRLOOM_PIPELINE:-audit}" | grep -v '^external-resource'
+    return
+  fi
+  cat <<END
+parallelism.default: 2
+taskmanager.numberOfTaskSlots: 1
+taskmanager.memory.process.size: ${HEIRLOOM_TM_MEMORY:-1200m}
+taskmanager.memory.jvm-metaspace.size: 256m
+taskmanager.memory.jvm-overhead.min: 96m
+taskmanager.memory.jvm-overhead.max: 128m
+taskmanager.memory.framework.off-heap.size: 96m
+taskmanager.memory.network.min: 48m
+taskmanager.memory.network.max: 48m
+taskmanager.memory.managed.size: 48m
+END
+}
+
 write_configuration() {
   mkdir -p "$folder/conf" "$folder/log" "$folder/tmp"
   cat >"$folder/conf/config.yaml" <<END
-jobmanager:
-  rpc: {address: 127.0.0.1, port: $(free_port)}
-  bind-host: 127.0.0.1
-  memory:
-    process.size: ${HEIRLOOM_JM_MEMORY:-700m}
-    jvm-metaspace.size: 160m
-    off-heap.size: 64m
-    jvm-overhead: {min: 64m, max: 96m}
-taskmanager:
-  host: 127.0.0.1
-  bind-host: 127.0.0.1
-  numberOfTaskSlots: 1
-  memory:
-    process.size: ${HEIRLOOM_TM_MEMORY:-1200m}
-    jvm-metaspace.size: 256m
-    jvm-overhead: {min: 96m, max: 128m}
-    framework.off-heap.size: 96m
-    network: {min: 48m, max: 48m}
-    managed.size: 48m
-rest: {address: 127.0.0.1, bind-address: 127.0.0.1, port: $port}
+jobmanager.rpc.address: 127.0.0.1
+jobmanager.rpc.port: $(free_port)
+jobmanager.bind-host: 127.0.0.1
+jobmanager.memory.process.size: ${HEIRLOOM_JM_MEMORY:-700m}
+jobmanager.memory.jvm-metaspace.size: 160m
+jobmanager.memory.off-heap.size: 64m
+jobmanager.memory.jvm-overhead.min: 64m
+jobmanager.memory.jvm-overhead.max: 96m
+taskmanager.host: 127.0.0.1
+taskmanager.bind-host: 127.0.0.1
+rest.address: 127.0.0.1
+rest.bind-address: 127.0.0.1
+rest.port: $port
 web.submit.enable: false
-parallelism.default: $workers
 execution.attached: true
-restart-strategy:
-  type: fixed-delay
-  fixed-delay: {attempts: 5, delay: 2 s}
-heartbeat.timeout: 30000
+restart-strategy.type: fixed-delay
+restart-strategy.fixed-delay.attempts: ${HEIRLOOM_RESTARTS:-5}
+restart-strategy.fixed-delay.delay: 1 s
+heartbeat.timeout: ${HEIRLOOM_HEARTBEAT_MILLIS:-30000}
+heartbeat.interval: 1000
 io.tmp.dirs: $folder/tmp
 blob.storage.directory: $folder/tmp
 END
+  worker_settings >>"$folder/conf/config.yaml" || fail 'the settings of the TaskManagers cannot be read.'
+  workers=${workers:-$(sed -n 's/^parallelism.default: //p' "$folder/conf/config.yaml")}
   cat >"$folder/conf/logback.xml" <<'END'
 <configuration>
   <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">
@@ -132,15 +154,23 @@ memory_options() {
     sed -n 's/^.*BASH_JAVA_UTILS_EXEC_RESULT://p'
 }
 
-# launch NAME MEMORY-OPTIONS MAIN-CLASS OPTION…
+# launch NAME: a process of the cluster, by the memory options that start has written.
 launch() {
-  local name=$1 memory=$2 main=$3
-  shift 3
+  local name=$1
+  local memory main options=()
+  memory=$(cat "$folder/conf/${name%%-*}.memory")
+  case $name in
+    jobmanager) main=org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint ;;
+    *)
+      main=org.apache.flink.runtime.taskexecutor.TaskManagerRunner
+      options=(-D "taskmanager.resource-id=${name/taskmanager/tm}")
+      ;;
+  esac
   # shellcheck disable=SC2086 # options are separated by spaces
   setsid "$java" $(head -n 1 <<<"$memory") -XX:+UseSerialGC "${opens[@]}" \
     "-Dlogback.configurationFile=$folder/conf/logback.xml" -Djava.io.tmpdir="$folder/tmp" \
-    -cp "$libraries" "$main" --configDir "$folder/conf" "$@" $(tail -n +2 <<<"$memory") \
-    </dev/null >"$folder/log/$name.log" 2>&1 &
+    -Dheirloom.machine="$name" -cp "$libraries" "$main" --configDir "$folder/conf" \
+    "${options[@]}" $(tail -n +2 <<<"$memory") </dev/null >>"$folder/log/$name.log" 2>&1 &
   printf '%s %s\n' "$name" "$!" >>"$folder/processes"
 }
 
@@ -159,15 +189,16 @@ start() {
   write_configuration
   printf '127.0.0.1:%s\n' "$port" >"$folder/address"
 
-  local runtime=org.apache.flink.runtime
-  local memory
-  memory=$(memory_options GET_JM_RESOURCE_PARAMS)
-  [ -n "$memory" ] || fail "Flink refused the JobManager's memory settings in $folder/conf/config.yaml."
-  launch jobmanager "$memory" $runtime.entrypoint.StandaloneSessionClusterEntrypoint
-  memory=$(memory_options GET_TM_RESOURCE_PARAMS)
-  [ -n "$memory" ] || { stop; fail "Flink refused the TaskManagers' memory settings in $folder/conf/config.yaml."; }
+  memory_options GET_JM_RESOURCE_PARAMS >"$folder/conf/jobmanager.memory" || true
+  memory_options GET_TM_RESOURCE_PARAMS >"$folder/conf/taskmanager.memory" || true
+  for name in jobmanager taskmanager; do
+    [ -s "$folder/conf/$name.memory" ] ||
+      fail "Flink refused the ${name}'s memory settings in $folder/conf/config.yaml."
+  done
+  rm -f "$folder"/log/*.log
+  launch jobmanager
   for ((i = 1; i <= workers; i++)); do
-    launch "taskmanager-$i" "$memory" $runtime.taskexecutor.TaskManagerRunner -D "taskmanager.resource-id=tm-$i"
+    launch "taskmanager-$i"
   done
   await_workers
   cat "$folder/address"
@@ -186,6 +217,21 @@ await_workers() {
     [ "$SECONDS" -lt "$deadline" ] || { stop; fail "not up after $wait_seconds s; see $folder/log"; }
     sleep 0.5
   done
+}
+
+restore() {
+  [ -f "$folder/processes" ] || fail "$folder: nothing was started here."
+  libraries=$(cat "$home/target/heirloom.classpath")
+  mv "$folder/processes" "$folder/processes.old"
+  local name pid
+  while read -r name pid; do
+    if is_ours "$pid"; then
+      printf '%s %s\n' "$name" "$pid" >>"$folder/processes"
+    else
+      launch "$name"
+    fi
+  done <"$folder/processes.old"
+  rm "$folder/processes.old"
 }
 
 status() {
@@ -230,7 +276,7 @@ any_left() {
 }
 
 case $command in
-  start | status | stop)
+  start | status | restore | stop)
     mkdir -p "$folder"
     folder=$(cd "$folder" && pwd -P)
     "$command"

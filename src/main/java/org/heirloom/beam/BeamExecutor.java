@@ -1,5 +1,6 @@
 package org.heirloom.beam;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -10,7 +11,9 @@ import org.apache.beam.sdk.options.FileStagingOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.heirloom.InfraException;
 import org.heirloom.stage.Executor;
+import org.heirloom.stage.Pipeline.Step;
 import org.heirloom.stage.StageTask;
 
 /**
@@ -30,15 +33,28 @@ public final class BeamExecutor implements Executor {
 
   @Override
   @SuppressWarnings("try") // The listeners only have to be there while the pipeline runs.
-  public void execute(StageTask task, int parallelism, UnitListener listener) {
+  public void execute(
+      StageTask task, Step step, int parallelism, UnitListener listener) {
     RunnerFailures.requireReachable(spread);
+    Patience patience = Patience.current();
     String session = UUID.randomUUID().toString();
-    PipelineOptions options = RunnerOptions.of(spread, task, parallelism, embedded);
-    options.as(FileStagingOptions.class).setFilesToStage(nothing.orElse(spread.filesToStage()));
     try (LocalProgress progress = LocalProgress.listen(session, listener);
         PublishedUnits published = PublishedUnits.watch(spread, task, listener)) {
-      run(options, task, session);
+      int losses = 0;
+      Optional<RuntimeException> lost = run(options(task, parallelism), task, step, session);
+      while (lost.isPresent()) {
+        losses++;
+        patience.awaitCluster(spread, task, losses, lost.get());
+        listener.startsOver("the cluster has lost the job, which is submitted again");
+        lost = run(options(task, parallelism), task, step, session);
+      }
     }
+  }
+
+  private PipelineOptions options(StageTask task, int parallelism) {
+    PipelineOptions options = RunnerOptions.of(spread, task, parallelism, embedded);
+    options.as(FileStagingOptions.class).setFilesToStage(nothing.orElse(spread.filesToStage()));
+    return options;
   }
 
   /** Stops the Flink of this process, if there is one. */
@@ -48,14 +64,27 @@ public final class BeamExecutor implements Executor {
     nothing.close();
   }
 
-  private void run(PipelineOptions options, StageTask task, String session) {
+  /**
+   * Submits the job and waits for its end.
+   *
+   * @return empty when it is done; what was thrown if the cluster has lost it, so that it may be
+   *     submitted again: units that are published are reused, trainings go on from their
+   *     checkpoints, and an old attempt that still lives cannot overwrite theirs
+   */
+  private Optional<RuntimeException> run(
+      PipelineOptions options, StageTask task, Step step, String session) {
     try {
       PipelineResult.State state = pipeline(options, task, session).run().waitUntilFinish();
       if (state != PipelineResult.State.DONE) {
         throw RunnerFailures.ended(spread, task, state);
       }
+      return Optional.empty();
     } catch (RuntimeException e) {
-      throw RunnerFailures.unwrap(spread, task, e);
+      if (RunnerFailures.isLoss(spread, e)) {
+        return Optional.of(e);
+      }
+      Optional<InfraException> loss = WorkerLosses.explain(spread, step, e);
+      throw loss.isPresent() ? loss.get() : RunnerFailures.unwrap(spread, task, e);
     }
   }
 

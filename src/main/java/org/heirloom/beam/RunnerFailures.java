@@ -3,9 +3,14 @@ package org.heirloom.beam;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.util.UserCodeException;
+import org.apache.flink.runtime.client.JobExecutionException;
+import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
+import org.apache.flink.runtime.rest.ConnectionException;
+import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.util.SerializedThrowable;
 import org.heirloom.HeirloomException;
 import org.heirloom.InfraException;
@@ -39,17 +44,34 @@ final class RunnerFailures {
   }
 
   /**
+   * Whether a cluster has lost a job or cannot be asked about it, as when its JobManager has died;
+   * a job that was run and has failed is not lost.
+   */
+  static boolean isLoss(Spread spread, RuntimeException thrown) {
+    boolean loss = false;
+    for (Throwable layer = thrown; layer != null; layer = cause(layer)) {
+      if (layer instanceof HeirloomException
+          || layer instanceof UserCodeException
+          || layer instanceof JobExecutionException) {
+        return false;
+      }
+      loss |=
+          layer instanceof FlinkJobNotFoundException
+              || layer instanceof RestClientException
+              || layer instanceof ConnectionException
+              || layer instanceof SocketException;
+    }
+    return loss && hasAddress(spread);
+  }
+
+  /**
    * Knocks at a cluster's door before a job is sent, since Flink's client knocks for a minute.
    *
    * @throws InfraException if nobody answers
    */
   static void requireReachable(Spread spread) {
-    if (spread.isEmbedded() || spread.flinkMaster().equals("[auto]")) {
-      return;
-    }
-    try (Socket socket = new Socket()) {
-      URI address = URI.create("flink://" + spread.flinkMaster());
-      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), KNOCK_MILLIS);
+    try {
+      knock(spread);
     } catch (IOException | IllegalArgumentException e) {
       throw new InfraException(
           "--flink-master: no Flink cluster answers. Got "
@@ -61,7 +83,32 @@ final class RunnerFailures {
     }
   }
 
-  private static Throwable cause(Throwable layer) {
+  /** Whether somebody answers at the cluster's address. */
+  static boolean isReachable(Spread spread) {
+    try {
+      knock(spread);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void knock(Spread spread) throws IOException {
+    if (!hasAddress(spread)) {
+      return;
+    }
+    try (Socket socket = new Socket()) {
+      URI address = URI.create("flink://" + spread.flinkMaster());
+      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), KNOCK_MILLIS);
+    }
+  }
+
+  private static boolean hasAddress(Spread spread) {
+    return !spread.isEmbedded() && !spread.flinkMaster().equals("[auto]");
+  }
+
+  /** What is below a layer, also where Flink has packed it. */
+  static Throwable cause(Throwable layer) {
     Throwable opened =
         layer instanceof SerializedThrowable closed
             ? closed.deserializeError(Thread.currentThread().getContextClassLoader())

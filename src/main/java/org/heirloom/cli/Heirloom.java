@@ -77,6 +77,7 @@ public final class Heirloom implements Runnable {
             new RunCommand(shell),
             new PlanCommand(shell),
             new StageCommand(shell),
+            new ResourcesCommand(shell),
             new VerifyCommand(shell),
             new ListCommand(shell),
             new ExplainCommand(shell),

@@ -37,6 +37,11 @@ final class LogProgress implements ProgressListener {
   }
 
   @Override
+  public void stageStartsOver(String name, String reason) {
+    err.println(stage + ": " + reason);
+  }
+
+  @Override
   public void stageEnds(StageOutcome outcome) {
     err.println(stage + ": " + ProgressText.of(outcome));
   }

@@ -5,11 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.heirloom.stage.Job;
-import org.heirloom.stage.Pipeline;
-import org.heirloom.stage.PipelineReader;
 import org.heirloom.store.Store;
 import org.heirloom.store.Stores;
 import org.heirloom.study.StudyFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,13 +37,7 @@ final class StudyOptions {
               + " ${DEFAULT-VALUE}).")
   private String store;
 
-  @Option(
-      names = "--pipeline",
-      paramLabel = "NAME",
-      defaultValue = "audit",
-      description =
-          "Which stages run: a pipeline of the installation, or a file (default: ${DEFAULT-VALUE}).")
-  private String pipeline;
+  @Mixin private PipelineOption pipeline;
 
   /**
    * Loads the study.
@@ -58,14 +51,8 @@ final class StudyOptions {
     return StudyFile.load(here ? file : shipped, overrides);
   }
 
-  Pipeline pipeline(Path home) {
-    boolean shipped = pipeline.matches("[\\w-]+");
-    return PipelineReader.read(
-        shipped ? home.resolve("pipelines").resolve(pipeline + ".yaml") : Path.of(pipeline));
-  }
-
   Job job(StudyFile study, Path home) {
-    return new Job(study.study(), study.folder(), pipeline(home));
+    return new Job(study.study(), study.folder(), pipeline.read(home));
   }
 
   Store open() {

@@ -32,6 +32,12 @@ final class TerminalProgress implements ProgressListener {
   }
 
   @Override
+  public void stageStartsOver(String name, String reason) {
+    show(stage + ": " + reason);
+    err.println();
+  }
+
+  @Override
   public void stageEnds(StageOutcome outcome) {
     show(stage + ": " + ProgressText.of(outcome));
     err.println();

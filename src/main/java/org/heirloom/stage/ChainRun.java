@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import org.heirloom.InfraException;
 
 /** One run over a chain: stage after stage, and what becomes of each. */
 final class ChainRun {
@@ -62,11 +61,9 @@ final class ChainRun {
     ProgressMeter meter =
         new ProgressMeter(task.stage(), task.units(), setting.listener(), engine.clock());
     try {
-      engine.executor().execute(task, parallelism, meter);
+      engine.executor().execute(task, link.step(), parallelism, meter);
     } catch (RuntimeException e) {
-      UnitFailure.find(engine.store(), task)
-          .filter(failure -> failure.isFinal() || e instanceof InfraException)
-          .ifPresent(failure -> failure.rethrow(e));
+      UnitFailure.find(engine.store(), task).ifPresent(failure -> failure.explain(e));
       throw e;
     }
     UnitFailure.find(engine.store(), task)

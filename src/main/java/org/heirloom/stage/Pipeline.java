@@ -22,7 +22,8 @@ public record Pipeline(String name, String meaning, List<Step> stages) {
    * @param parallelism how many units of work run at the same time, unless the command line says
    *     otherwise
    * @param cpus cores of one worker on a cluster
-   * @param memory of one worker on a cluster, in Kubernetes' notation, for example {@code 2Gi}
+   * @param memory of one worker on a cluster, in Kubernetes' notation, for example {@code 4Gi};
+   *     {@link ResourceProfile} divides it
    */
   public record Step(String stage, String pool, int parallelism, double cpus, String memory) {}
 }

@@ -19,7 +19,7 @@ import org.heirloom.StudyException;
 /** Reads pipeline files, strictly: every problem is named at once. */
 public final class PipelineReader {
   private static final long MAX_BYTES = 1 << 20;
-  private static final Pattern MEMORY = Pattern.compile("[1-9][0-9]*(Mi|Gi)");
+  private static final Pattern MEMORY = Pattern.compile("[1-9][0-9]{0,5}(Mi|Gi)");
 
   private final String file;
   private final List<String> problems = new ArrayList<>();
@@ -115,13 +115,28 @@ public final class PipelineReader {
         memory.isEmpty() || MEMORY.matcher(memory).matches(),
         path + ".memory",
         node.path("memory"),
-        "an amount such as 2Gi or 700Mi");
+        "an amount such as 4Gi or 1536Mi");
+    largeEnough(path + ".memory", memory);
     return new Pipeline.Step(
         text(node, "stage", path + ".stage"),
         pool,
         parallelism.intValue(),
         cpus.doubleValue(),
         memory);
+  }
+
+  private void largeEnough(String path, String memory) {
+    int least = ResourceProfile.LEAST_MEBIBYTES;
+    if (MEMORY.matcher(memory).matches() && ResourceProfile.mebibytes(memory) < least) {
+      problems.add(
+          path
+              + ": too small. Got "
+              + memory
+              + ". Expected at least "
+              + least
+              + "Mi. Flink and Java take 1024Mi of a worker's memory; what is left is shared by the"
+              + " heap and TensorFlow.");
+    }
   }
 
   private void knownKeys(String path, JsonNode node, Set<String> known) {

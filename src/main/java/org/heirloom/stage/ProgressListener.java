@@ -19,6 +19,9 @@ public interface ProgressListener {
   /** A stage that runs has come further. */
   default void stageAdvances(StageProgress progress) {}
 
+  /** A stage starts over with what was not complete yet, for a reason that people should know. */
+  default void stageStartsOver(String stage, String reason) {}
+
   /** A stage is complete. */
   default void stageEnds(StageOutcome outcome) {}
 }

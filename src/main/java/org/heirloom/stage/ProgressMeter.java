@@ -42,6 +42,11 @@ final class ProgressMeter implements Executor.UnitListener {
     }
   }
 
+  @Override
+  public synchronized void startsOver(String reason) {
+    listener.stageStartsOver(stage, reason);
+  }
+
   private StageProgress progress(Duration elapsed) {
     int done = (int) fractions.values().stream().filter(f -> f >= 1).count();
     double sum = fractions.values().stream().mapToDouble(f -> f).sum();

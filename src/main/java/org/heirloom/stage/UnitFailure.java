@@ -36,6 +36,19 @@ record UnitFailure(String unit, String kind, String message) {
     }
   }
 
+  /**
+   * Throws what is known of the end of a stage: what the unit threw, if that was the reason. A
+   * failure of the machine may be one of several, and is told beside the last one.
+   */
+  void explain(RuntimeException end) {
+    if (isFinal()) {
+      rethrow(end);
+    }
+    if (end instanceof InfraException && !end.getMessage().contains(message)) {
+      throw new InfraException(end.getMessage() + " Before: " + message, end);
+    }
+  }
+
   /** The failure that was noted first or, if only infrastructure failed, last. */
   static Optional<UnitFailure> find(Store store, StageTask task) {
     return store.note(name(task)).map(text -> CanonicalJson.read(text, UnitFailure.class));

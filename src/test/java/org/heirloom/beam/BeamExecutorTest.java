@@ -116,9 +116,10 @@ final class BeamExecutorTest {
     Set<Integer> counts = new ConcurrentSkipListSet<>();
     BeamExecutor beam = new BeamExecutor(new Spread(runner, "[local]", List.of()));
     Executor spy =
-        (task, parallelism, listener) ->
+        (task, step, parallelism, listener) ->
             beam.execute(
                 task,
+                step,
                 parallelism,
                 (unit, fraction) -> {
                   boolean changed = fraction < 1 ? underWay.add(unit) : underWay.remove(unit);

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.heirloom.DataException;
+import org.heirloom.InfraException;
 import org.heirloom.stage.Engine;
 import org.heirloom.stage.Executor;
 import org.heirloom.stage.ProgressListener;
@@ -42,7 +44,8 @@ final class ClusterTest {
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = ClusterFixture.start(shared.resolve("cluster"));
+    // No second try, so that what failed comes out at once.
+    cluster = ClusterFixture.start(shared.resolve("cluster"), Map.of("HEIRLOOM_RESTARTS", "0"));
   }
 
   @AfterAll
@@ -87,6 +90,39 @@ final class ClusterTest {
                     ProgressListener.SILENT))
         .isExactlyInstanceOf(DataException.class)
         .hasMessage("numbers/batch-10: is odd. Expected even.");
+  }
+
+  @Test
+  void workerWithoutMemorySaysWhatToRaise() {
+    assertThatThrownBy(() -> fail("memory"))
+        .isExactlyInstanceOf(InfraException.class)
+        .hasMessage(
+            "stage squares: a worker is out of memory. Java heap space. Its profile is 2048Mi: 512Mi"
+                + " for the heap, 512Mi for TensorFlow. Raise memory of stage squares in the"
+                + " pipeline file and start the TaskManagers with it, or let the study take smaller"
+                + " batches. What is complete is reused.");
+  }
+
+  @Test
+  void workerThatTheMachineKillsSaysWhatToRaise() throws IOException {
+    try {
+      assertThatThrownBy(() -> fail("killed"))
+          .isExactlyInstanceOf(InfraException.class)
+          .hasMessageStartingWith(
+              "stage squares: a worker was lost, as often as the cluster starts one again. Mostly the"
+                  + " machine has killed it for taking more memory than it has. Its profile is"
+                  + " 2048Mi");
+    } finally {
+      cluster.restore();
+    }
+  }
+
+  private void fail(String how) {
+    run(
+        folder.resolve("there"),
+        ToyStages.study(20, 0, how),
+        new BeamExecutor(cluster.spread()),
+        ProgressListener.SILENT);
   }
 
   private static void run(Path root, Study study, Executor executor, ProgressListener listener) {

@@ -95,7 +95,7 @@ class MapFilesTest {
           "name: maps\nmeaning: up to the maps\nstages:\n"
               + Stream.of("examples", "sample", "teach", "distill", "surrogate", "explain")
                   .map(
-                      "  - {stage: %s, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}\n"
+                      "  - {stage: %s, pool: cpu, parallelism: 1, cpus: 1, memory: 2Gi}\n"
                           ::formatted)
                   .reduce("", String::concat));
     } catch (IOException e) {

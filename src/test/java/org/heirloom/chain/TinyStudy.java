@@ -45,9 +45,17 @@ public final class TinyStudy {
 
   /** Runs it into the store at a location, which may be in a bucket. */
   static List<StageOutcome> run(String location, Spread spread, int parallelism, String... set) {
-    try (Store opened = Stores.open(location)) {
-      return new Engine(Stages.class, new BeamExecutor(spread), opened, InstantSource.system())
-          .run(job(set), new RunOptions(parallelism, Set.of(), Set.of()), ProgressListener.SILENT);
+    RunOptions options = new RunOptions(parallelism, Set.of(), Set.of());
+    return run(location, spread, options, ProgressListener.SILENT, set);
+  }
+
+  /** Runs some of it, heard by a listener. */
+  public static List<StageOutcome> run(
+      String location, Spread spread, RunOptions options, ProgressListener heard, String... set) {
+    try (Store opened = Stores.open(location);
+        BeamExecutor executor = new BeamExecutor(spread)) {
+      return new Engine(Stages.class, executor, opened, InstantSource.system())
+          .run(job(set), options, heard);
     }
   }
 

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.heirloom.beam.ClusterFixture;
 import org.heirloom.beam.Spread;
 import org.heirloom.stage.PlanEntry;
+import org.heirloom.stage.RunOptions;
 import org.heirloom.stage.StageOutcome;
 import org.heirloom.store.gcs.CloudStorageServer;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,13 +73,20 @@ class TinyStudyTest {
 
   @Test
   @Tag("cluster")
-  void realClusterChangesNoByte() throws IOException {
+  void realClusterThatLosesAProcessInEveryStageChangesNoByte() throws IOException {
     Path remote = folder.resolve("remote");
+    List<String> stages = outcomes.stream().map(outcome -> outcome.plan().stage()).toList();
+    LostProcesses lost;
 
     try (ClusterFixture cluster = ClusterFixture.start(folder.resolve("cluster"))) {
-      TinyStudy.run(remote, cluster.spread(), 2);
+      lost = new LostProcesses(cluster, remote);
+      RunOptions options = new RunOptions(2, Set.of(), Set.of());
+      TinyStudy.run(remote.toString(), cluster.spread(), options, lost);
     }
 
+    assertThat(lost.stages()).containsExactlyElementsOf(stages);
+    assertThat(lost.resumed()).containsExactly("teach", "distill");
+    assertThat(lost.submittedAgain()).containsExactly("teach");
     assertSameBytes(TinyStudy.bytes(remote));
   }
 

@@ -37,8 +37,8 @@ public final class FakeStages implements StageRegistry {
         name: small
         meaning: Two stages.
         stages:
-          - {stage: examples, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
-          - {stage: report, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
+          - {stage: examples, pool: cpu, parallelism: 1, cpus: 1, memory: 2Gi}
+          - {stage: report, pool: cpu, parallelism: 1, cpus: 1, memory: 2Gi}
         """);
   }
 

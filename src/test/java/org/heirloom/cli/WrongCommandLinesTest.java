@@ -24,7 +24,7 @@ class WrongCommandLinesTest {
   void anUnknownCommandIsCorrected() {
     assertUsage(
         """
-        heirloom: unknown command "rum". Did you mean "run"? Known: run, plan, stage, verify, list, explain, concepts, maps.
+        heirloom: unknown command "rum". Did you mean "run"? Known: run, plan, stage, resources, verify, list, explain, concepts, maps.
         Help: heirloom --help
         """,
         "rum",
@@ -266,8 +266,8 @@ class WrongCommandLinesTest {
         name: small
         meaning: Two stages.
         stages:
-          - {stage: examples, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
-          - {stage: teach, pool: cpu, parallelism: 1, cpus: 1, memory: 1Gi}
+          - {stage: examples, pool: cpu, parallelism: 1, cpus: 1, memory: 2Gi}
+          - {stage: teach, pool: cpu, parallelism: 1, cpus: 1, memory: 2Gi}
         """);
   }
 

@@ -23,7 +23,7 @@ final class PipelineReaderTest {
             name: small
             meaning: Two stages.
             stages:
-              - {stage: one, pool: cpu, parallelism: 2, cpus: 0.5, memory: 700Mi}
+              - {stage: one, pool: cpu, parallelism: 2, cpus: 0.5, memory: 1536Mi}
               - {stage: two, pool: gpu, parallelism: 1, cpus: 4, memory: 12Gi}
             """);
 
@@ -32,7 +32,7 @@ final class PipelineReaderTest {
     assertThat(pipeline.name()).isEqualTo("small");
     assertThat(pipeline.stages())
         .containsExactly(
-            new Pipeline.Step("one", "cpu", 2, 0.5, "700Mi"),
+            new Pipeline.Step("one", "cpu", 2, 0.5, "1536Mi"),
             new Pipeline.Step("two", "gpu", 1, 4, "12Gi"));
   }
 
@@ -61,8 +61,30 @@ final class PipelineReaderTest {
               stages[0].pool: Got "tpu". Expected cpu or gpu.
               stages[0].parallelism: Got 0. Expected a whole number from 1 to 1000.
               stages[0].cpus: Got -1. Expected a number above 0, at most 1000.
-              stages[0].memory: Got "lots". Expected an amount such as 2Gi or 700Mi.
+              stages[0].memory: Got "lots". Expected an amount such as 4Gi or 1536Mi.
               stages[1]: Got "two". Expected a mapping with cpus, memory, parallelism, pool, stage.""");
+  }
+
+  @Test
+  void profileThatLeavesNoRoomForTheWorkIsRefused() throws IOException {
+    Path file =
+        write(
+            """
+            name: small
+            meaning: Two stages.
+            stages:
+              - {stage: one, pool: cpu, parallelism: 1, cpus: 1, memory: 1536Mi}
+              - {stage: two, pool: gpu, parallelism: 1, cpus: 1, memory: 512Mi}
+            """);
+
+    assertThatThrownBy(() -> PipelineReader.read(file))
+        .isInstanceOf(StudyException.class)
+        .hasMessage(
+            file
+                + """
+            : 1 problem
+              stages[1].memory: too small. Got 512Mi. Expected at least 1536Mi. Flink and Java take \
+            1024Mi of a worker's memory; what is left is shared by the heap and TensorFlow.""");
   }
 
   @ParameterizedTest

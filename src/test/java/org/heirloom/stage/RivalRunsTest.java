@@ -55,7 +55,7 @@ final class RivalRunsTest {
   /** Lets two workers meet in the toy chain's first stage. */
   private void run(Rivalry rivalry) {
     Executor executor =
-        (task, parallelism, listener) -> {
+        (task, step, parallelism, listener) -> {
           try (Store store = Stores.open(task.store())) {
             rivalry.run(task, store);
             assertThat(deletedWhole).isEmpty();

@@ -1,6 +1,8 @@
 package org.heirloom.model.tensorflow;
 
+import ai.djl.engine.Engine;
 import java.util.Map;
+import org.heirloom.InfraException;
 import org.heirloom.model.Precision;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;
@@ -13,6 +15,7 @@ import org.tensorflow.proto.RewriterConfig;
  */
 public final class TensorFlowRuntime {
   private static final int INTER_OP_THREADS = 2;
+  private static final String RUNNING = "heirloom.tensorflow.threads";
   private static int threads;
 
   private TensorFlowRuntime() {}
@@ -21,21 +24,30 @@ public final class TensorFlowRuntime {
    * Starts TensorFlow with a number of intra-operation threads, or checks that it runs with that
    * number.
    *
-   * @throws IllegalStateException if it was started with another number
+   * <p>On a cluster every job brings this class anew while TensorFlow stays, so that the number is
+   * kept where all of them see it.
+   *
+   * @throws InfraException if it was started with another number
    */
   public static synchronized void start(int intraOpThreads) {
-    if (threads == 0) {
-      System.setProperty("ai.djl.tensorflow.num_intraop_threads", Integer.toString(intraOpThreads));
-      System.setProperty(
-          "ai.djl.tensorflow.num_interop_threads", Integer.toString(INTER_OP_THREADS));
-      ai.djl.engine.Engine.getEngine("TensorFlow");
+    synchronized (Engine.class) {
+      int running = Integer.getInteger(RUNNING, 0);
+      if (running == 0) {
+        System.setProperty(
+            "ai.djl.tensorflow.num_intraop_threads", Integer.toString(intraOpThreads));
+        System.setProperty(
+            "ai.djl.tensorflow.num_interop_threads", Integer.toString(INTER_OP_THREADS));
+        Engine.getEngine("TensorFlow");
+        System.setProperty(RUNNING, Integer.toString(intraOpThreads));
+      } else if (running != intraOpThreads) {
+        throw new InfraException(
+            "compute.threads: cannot be changed in a process that has computed already. Got "
+                + intraOpThreads
+                + ". Expected "
+                + running
+                + ", as the study before it. Give studies that differ in it clusters of their own.");
+      }
       threads = intraOpThreads;
-    } else if (threads != intraOpThreads) {
-      throw new IllegalStateException(
-          "TensorFlow runs with "
-              + threads
-              + " threads in this process, asked for "
-              + intraOpThreads);
     }
   }
 

@@ -72,7 +72,7 @@ public final class ToyStages implements StageRegistry {
   }
 
   public static Pipeline.Step step(String stage) {
-    return new Pipeline.Step(stage, "cpu", 2, 1, "1Gi");
+    return new Pipeline.Step(stage, "cpu", 2, 1, "2Gi");
   }
 
   private record Part(int train, int test, long seed) {}
@@ -168,10 +168,18 @@ public final class ToyStages implements StageRegistry {
         case "study" -> throw new StudyException("sample.train: too small.");
         case "infra" -> throw new InfraException("the disk is full.");
         case "bug" -> throw new IllegalArgumentException("a bug");
+        case "memory" -> fill();
+        case "killed" -> Runtime.getRuntime().halt(137); // As the machine ends a process.
         case "io" -> throw new UncheckedIOException(new IOException("No space left on device"));
         default -> context.progress().accept(0.5);
       }
     }
+  }
+
+  /** Asks for more than any heap here has, at once, so that nobody else goes short. */
+  private static void fill() {
+    long[] much = new long[Integer.MAX_VALUE - 8];
+    throw new IllegalStateException("there is memory for " + much.length + " numbers");
   }
 
   /** Work that takes time and can be resumed. */

@@ -1,0 +1,84 @@
+package org.heirloom.beam;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.heirloom.InfraException;
+import org.heirloom.StudyException;
+import org.heirloom.stage.StageTask;
+
+/**
+ * How long a run waits for a cluster that has lost its job, and how often. A JobManager without a
+ * standby forgets its jobs when it dies, and nobody but the run can submit them again.
+ *
+ * @param seconds at a time
+ */
+record Patience(int seconds) {
+  private static final String SETTING = "HEIRLOOM_FLINK_PATIENCE_SECONDS";
+  private static final int USUAL_SECONDS = 300;
+  private static final int MOST_LOSSES = 5;
+
+  /**
+   * What the system property {@code HEIRLOOM_FLINK_PATIENCE_SECONDS} says, or the environment
+   * variable of that name, or 300.
+   *
+   * @throws StudyException if it is no number
+   */
+  static Patience current() {
+    String text =
+        Optional.ofNullable(System.getProperty(SETTING))
+            .or(() -> Optional.ofNullable(System.getenv(SETTING)))
+            .filter(value -> !value.isBlank())
+            .orElse(Integer.toString(USUAL_SECONDS));
+    if (!text.matches("[0-9]{1,6}")) {
+      throw new StudyException(
+          SETTING
+              + ": not a whole number. Got "
+              + text
+              + ". Expected 0 to 999999; leave it out for "
+              + USUAL_SECONDS
+              + ".");
+    }
+    return new Patience(Integer.parseInt(text));
+  }
+
+  /**
+   * Returns as soon as the cluster answers.
+   *
+   * @param losses how often this stage's job was lost
+   * @throws InfraException if it does not, or if the job was lost too often
+   */
+  void awaitCluster(Spread spread, StageTask task, int losses, Throwable cause) {
+    String what = "stage " + task.stage() + ": the Flink cluster at " + spread.flinkMaster();
+    if (losses > MOST_LOSSES) {
+      throw new InfraException(
+          what
+              + " has lost the job "
+              + losses
+              + " times. See the JobManager's log for why it ends. What is complete is reused.",
+          cause);
+    }
+    for (int waited = 0; !RunnerFailures.isReachable(spread); waited++) {
+      if (waited >= seconds) {
+        throw new InfraException(
+            what
+                + " has lost the job, and for "
+                + seconds
+                + " s nobody has answered there. Start it again, and then this command: what is"
+                + " complete is reused. "
+                + SETTING
+                + " says how long to wait.",
+            cause);
+      }
+      pause(what);
+    }
+  }
+
+  private static void pause(String what) {
+    try {
+      TimeUnit.SECONDS.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InfraException(what + ": interrupted while waiting for it.", e);
+    }
+  }
+}

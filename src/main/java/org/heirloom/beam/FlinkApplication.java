@@ -32,7 +32,8 @@ public final class FlinkApplication {
   }
 
   /**
-   * Ends the application: returns where all went well, so that Flink says that the job has finished.
+   * Ends the application: returns where all went well, so that Flink says that the job has
+   * finished.
    *
    * @param exitCode of the command, which has told what is wrong already
    * @throws InfraException for any other code than 0, so that Flink says that it has failed

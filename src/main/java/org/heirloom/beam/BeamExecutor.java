@@ -33,8 +33,7 @@ public final class BeamExecutor implements Executor {
 
   @Override
   @SuppressWarnings("try") // The listeners only have to be there while the pipeline runs.
-  public void execute(
-      StageTask task, Step step, int parallelism, UnitListener listener) {
+  public void execute(StageTask task, Step step, int parallelism, UnitListener listener) {
     RunnerFailures.requireReachable(spread);
     Patience patience = Patience.current();
     String session = UUID.randomUUID().toString();

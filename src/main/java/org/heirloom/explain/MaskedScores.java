@@ -11,7 +11,7 @@ import org.heirloom.model.Array;
  */
 interface MaskedScores extends AutoCloseable {
   /** Images that go through the network at once, at most. */
-  int BLOCK = 128;
+  int BLOCK = 256;
 
   /**
    * Probabilities that differ by this share or less are equal: the same image may differ in the

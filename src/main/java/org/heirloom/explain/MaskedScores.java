@@ -10,7 +10,7 @@ import org.heirloom.model.Array;
  * <pre>p_c(background + mask ⊙ (image − background))</pre>
  */
 interface MaskedScores extends AutoCloseable {
-  /** Images that go through the network at once, at most. */
+  /** Masked images that go through the network at once, at most. */
   int BLOCK = 256;
 
   /**
@@ -65,7 +65,7 @@ interface MaskedScores extends AutoCloseable {
   }
 
   /**
-   * Probabilities under at most {@value #BLOCK} masks.
+   * Probabilities under at most {@value #BLOCK} masks, and one more.
    *
    * @param masks {@code [n, height, width]}, 1 where the image is seen
    */

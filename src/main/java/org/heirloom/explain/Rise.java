@@ -70,11 +70,11 @@ final class Rise implements Explainer {
 
   private double[] map(MaskedScores.Scene scene, List<Effort> efforts) {
     RandomStream random = seed.child(scene.id()).stream();
-    float whole = masked.whole(scene, size);
-    RiseEstimate estimate = new RiseEstimate(settings, size.pixels(), whole);
+    RiseEstimate estimate = new RiseEstimate(settings, size.pixels());
     int drawn = 0;
+    int passes = 0;
     int block = 0;
-    int blocks = Math.max(LEAST_BLOCKS, ceilDiv(settings.masks(), MOST_IN_BLOCK));
+    int blocks = blocks();
     boolean enough = false;
     while (block < blocks && !enough) {
       int[] sizes = new int[Math.min(TOGETHER, blocks - block)];
@@ -84,16 +84,18 @@ final class Rise implements Explainer {
         sizes[i] = (int) ((long) block * settings.masks() / blocks) - drawn - count;
         count += sizes[i];
       }
-      List<RiseSums.Block> sum = sums.blocks(scene, whole, grid.draw(random, count), sizes);
-      for (int i = 0; i < sizes.length; i++) {
-        estimate.add(sum.get(i), sizes[i]);
-      }
+      estimate.add(sums.blocks(scene, grid.draw(random, count), sizes), sizes);
+      passes += count + 1;
       drawn += count;
       enough =
           settings.error() > 0 && block >= LEAST_BLOCKS && estimate.error() <= settings.error();
     }
-    efforts.add(Effort.estimated(drawn + 1, 0, estimate.error()));
+    efforts.add(Effort.estimated(passes, 0, estimate.error()));
     return estimate.map();
+  }
+
+  private int blocks() {
+    return Math.max(LEAST_BLOCKS, ceilDiv(settings.masks(), MOST_IN_BLOCK));
   }
 
   private static int ceilDiv(int a, int b) {
@@ -102,7 +104,7 @@ final class Rise implements Explainer {
 
   @Override
   public Cost cost() {
-    return new Cost(settings.masks() + 1, 0);
+    return new Cost(settings.masks() + ceilDiv(blocks(), TOGETHER), 0);
   }
 
   @Override

@@ -38,12 +38,20 @@ interface RiseSums extends AutoCloseable {
   }
 
   /**
-   * Sums over blocks of masks of a scene, which go through the network together.
+   * What masks of a scene give, and the whole scene.
+   *
+   * @param whole f₀
+   */
+  record Sums(float whole, List<Block> blocks) {}
+
+  /**
+   * Sums over blocks of masks of a scene, which go through the network together, and with the whole
+   * scene behind them.
    *
    * @param draw masks of all blocks, block after block, at most {@value MaskedScores#BLOCK}
    * @param sizes of the blocks
    */
-  List<Block> blocks(MaskedScores.Scene scene, float whole, RiseGrid.Draw draw, int[] sizes);
+  Sums blocks(MaskedScores.Scene scene, RiseGrid.Draw draw, int[] sizes);
 
   @Override
   void close();
@@ -71,8 +79,8 @@ interface RiseSums extends AutoCloseable {
           tf.withName("grids")
               .placeholder(
                   TFloat32.class, Placeholder.shape(Shape.of(-1, grid.cells(), grid.cells())));
-      Placeholder<TFloat32> whole =
-          tf.withName("whole").placeholder(TFloat32.class, Placeholder.shape(Shape.of(1)));
+      Placeholder<TFloat32> last =
+          tf.withName("last").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1)));
       Placeholder<TFloat32> members =
           tf.withName("members").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1)));
       Operand<TFloat32> rows = placed(tf, "down", grid.rows());
@@ -85,10 +93,12 @@ interface RiseSums extends AutoCloseable {
               network,
               shape,
               tf.reshape(masks, tf.array(-1, (int) shape.get(1), (int) shape.get(2), channels)));
+      Operand<TFloat32> whole = tf.reduceSum(tf.math.mul(scores, last), tf.constant(0));
       Operand<TFloat32> less = difference(tf, scores, whole);
       Operand<TFloat32> flat = tf.reshape(masks, tf.array(-1, Math.toIntExact(shape.size())));
       Map<String, Operand<?>> outputs = new LinkedHashMap<>();
       Operand<TFloat32> ofBlocks = tf.math.mul(members, less);
+      outputs.put("whole", tf.reshape(whole, tf.array(1)));
       outputs.put("scores", tf.reduceSum(ofBlocks, tf.constant(1)));
       // All sums in one product: TensorFlow sums along the first axis several times as slowly.
       outputs.put(
@@ -130,14 +140,16 @@ interface RiseSums extends AutoCloseable {
     }
 
     @Override
-    public List<Block> blocks(
-        MaskedScores.Scene scene, float whole, RiseGrid.Draw draw, int[] sizes) {
+    public Sums blocks(MaskedScores.Scene scene, RiseGrid.Draw draw, int[] sizes) {
+      RiseGrid.Draw all = draw.andOpen();
+      float[] last = new float[all.size()];
+      last[draw.size()] = 1;
       Map<String, Array> feeds = new LinkedHashMap<>(MaskedGraph.feeds(scene, shape));
-      feeds.put("grids", new Array(draw.grids(), draw.size(), cells, cells));
-      feeds.put("down", new Array(draw.down(), draw.size()));
-      feeds.put("right", new Array(draw.right(), draw.size()));
-      feeds.put("whole", new Array(new float[] {whole}, 1));
-      feeds.put("members", members(sizes, draw.size()));
+      feeds.put("grids", new Array(all.grids(), all.size(), cells, cells));
+      feeds.put("down", new Array(all.down(), all.size()));
+      feeds.put("right", new Array(all.right(), all.size()));
+      feeds.put("last", new Array(last, all.size()));
+      feeds.put("members", members(sizes, all.size()));
       Map<String, Array> found = program.run(feeds);
       Array sums = found.get("sums");
       List<Block> blocks = new ArrayList<>();
@@ -148,7 +160,7 @@ interface RiseSums extends AutoCloseable {
                 firstChannel(sums.row(sizes.length + b)),
                 firstChannel(sums.row(b))));
       }
-      return blocks;
+      return new Sums(found.get("whole").values()[0], blocks);
     }
 
     /** {@code [blocks, masks]}: 1 where a mask is one of the block. */
@@ -190,21 +202,21 @@ interface RiseSums extends AutoCloseable {
     }
 
     @Override
-    public List<Block> blocks(
-        MaskedScores.Scene scene, float whole, RiseGrid.Draw draw, int[] sizes) {
-      float[] masks = new float[draw.size() * size.pixels()];
-      for (int i = 0; i < draw.size(); i++) {
+    public Sums blocks(MaskedScores.Scene scene, RiseGrid.Draw draw, int[] sizes) {
+      int n = draw.size();
+      float[] masks = new float[(n + 1) * size.pixels()];
+      for (int i = 0; i < n; i++) {
         grid.mask(draw, i, masks, i * size.pixels());
       }
-      float[] scores =
-          masked.block(scene, new Array(masks, draw.size(), size.height(), size.width()));
+      Arrays.fill(masks, n * size.pixels(), masks.length, 1);
+      float[] scores = masked.block(scene, new Array(masks, n + 1, size.height(), size.width()));
       List<Block> blocks = new ArrayList<>();
       int from = 0;
       for (int count : sizes) {
-        blocks.add(block(scores, whole, masks, from, from + count));
+        blocks.add(block(scores, scores[n], masks, from, from + count));
         from += count;
       }
-      return blocks;
+      return new Sums(scores[n], blocks);
     }
 
     private Block block(float[] scores, float whole, float[] masks, int from, int to) {

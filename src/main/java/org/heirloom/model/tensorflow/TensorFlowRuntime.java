@@ -29,6 +29,8 @@ public final class TensorFlowRuntime {
    *
    * @throws InfraException if it was started with another number
    */
+  @SuppressWarnings(
+      "LockOnNonEnclosingClassLiteral") // The one class that all copies of this share.
   public static synchronized void start(int intraOpThreads) {
     synchronized (Engine.class) {
       int running = Integer.getInteger(RUNNING, 0);

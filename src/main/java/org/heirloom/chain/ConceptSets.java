@@ -19,6 +19,8 @@ import org.heirloom.data.FolderConcepts;
 import org.heirloom.data.MaskConcepts;
 import org.heirloom.data.SampleEntry;
 import org.heirloom.image.Pixels;
+import org.heirloom.store.SourceFolder;
+import org.heirloom.store.Stores;
 import org.heirloom.study.Study;
 
 /** The images of a study's concepts: the same for every network, so that only these differ. */
@@ -123,11 +125,11 @@ final class ConceptSets {
     return examples;
   }
 
-  private static Path folder(Study study, Path studyFolder) {
+  private static SourceFolder folder(Study study, Path studyFolder) {
     String given = study.probe().tcav().folder();
     return given.isEmpty()
-        ? studyFolder.resolve(study.data().folder().path()).resolve("concepts")
-        : studyFolder.resolve(given);
+        ? Stores.source(studyFolder, study.data().folder().path()).in("concepts")
+        : Stores.source(studyFolder, given);
   }
 
   /** What a user's folders of concepts hold, so that other images make another key. */

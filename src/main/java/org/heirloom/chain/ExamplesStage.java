@@ -1,5 +1,6 @@
 package org.heirloom.chain;
 
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.List;
 import org.heirloom.Seed;
@@ -12,6 +13,7 @@ import org.heirloom.study.Study;
 
 /** Turns a data set into example shards: one unit of work per shard. */
 public final class ExamplesStage implements Stage {
+  private static SoftReference<Opened> opened = new SoftReference<>(null);
 
   @Override
   public String name() {
@@ -35,13 +37,25 @@ public final class ExamplesStage implements Stage {
 
   @Override
   public List<String> units(StageContext context) {
-    return dataset(context.study(), context.studyFolder()).shards();
+    return dataset(context).shards();
   }
 
   @Override
   public void run(String unit, StageContext context, Path draft) {
-    ExampleShards.write(dataset(context.study(), context.studyFolder()), unit, draft);
+    ExampleShards.write(dataset(context), unit, draft);
   }
+
+  /** Opened once a run in each process: a listing of millions of files is not made for every unit. */
+  private static synchronized Dataset dataset(StageContext context) {
+    Opened last = opened.get();
+    if (last == null || !last.run().equals(context.run())) {
+      last = new Opened(context.run(), dataset(context.study(), context.studyFolder()));
+      opened = new SoftReference<>(last);
+    }
+    return last.dataset();
+  }
+
+  private record Opened(String run, Dataset dataset) {}
 
   private static Dataset dataset(Study study, Path studyFolder) {
     return Datasets.open(study.data(), seed(study), studyFolder);

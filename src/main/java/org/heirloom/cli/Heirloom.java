@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
 import org.heirloom.beam.BeamExecutor;
+import org.heirloom.beam.FlinkApplication;
 import org.heirloom.chain.Stages;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,18 +47,26 @@ public final class Heirloom implements Runnable {
 
   private Heirloom() {}
 
-  /** Runs one command and ends the process with its exit code. */
+  /**
+   * Runs one command and ends the process with its exit code, unless it is the application of a
+   * Flink cluster: that process is Flink's, which hears of a failure by an exception.
+   */
   public static void main(String[] args) {
     Shell shell =
         new Shell(
             writer(FileDescriptor.out),
             writer(FileDescriptor.err),
             columns(),
-            Path.of(System.getProperty("heirloom.home", "")),
+            home(),
             InstantSource.system(),
             Stages.class,
             BeamExecutor::new);
-    System.exit(run(shell, args));
+    int code = run(shell, args);
+    if (SpreadOptions.isApplication(List.of(args))) {
+      FlinkApplication.end(code);
+    } else {
+      System.exit(code);
+    }
   }
 
   /** Runs one command and returns its exit code. */
@@ -99,6 +108,12 @@ public final class Heirloom implements Runnable {
 
   private static PrintWriter writer(FileDescriptor stream) {
     return new PrintWriter(new FileOutputStream(stream), true, UTF_8);
+  }
+
+  /** The folder of the installation: the launcher names it by a property, the image by a variable. */
+  private static Path home() {
+    String otherwise = System.getenv().getOrDefault("HEIRLOOM_HOME", "");
+    return Path.of(System.getProperty("heirloom.home", otherwise));
   }
 
   /** The launcher says how wide the terminal is, if there is one. */

@@ -33,7 +33,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StudyFile study = options.study();
+    StudyFile study = options.study(shell.home());
     if (effective) {
       shell.out().print(study.yaml());
       return 0;

@@ -30,11 +30,24 @@ record ReportFolder(String folder) {
       return new ReportFolder(out.replaceFirst("/+$", ""));
     }
     Path folder = out == null ? Path.of("heirloom-report", study) : Path.of(out);
+    return new ReportFolder(made(folder, "the report").toString());
+  }
+
+  /**
+   * A folder of this machine for {@code --out}, made if need be.
+   *
+   * @param what goes there
+   * @throws StudyException if there is something else in its place
+   * @throws InfraException if it cannot be written
+   */
+  static Path made(Path folder, String what) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new StudyException(
           "--out: "
               + folder
-              + " is a file. Expected a folder for the report. Choose another with --out.");
+              + " is a file. Expected a folder for "
+              + what
+              + ". Choose another with --out.");
     }
     try {
       Files.createDirectories(folder);
@@ -45,7 +58,7 @@ record ReportFolder(String folder) {
       throw new InfraException(
           "--out: no permission to write to " + folder + ". Choose another with --out.");
     }
-    return new ReportFolder(folder.toString());
+    return folder;
   }
 
   /** Where its first page is. */

@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StudyFile study = options.study();
+    StudyFile study = options.study(shell.home());
     Job job = options.job(study, shell.home());
     StageNames.check("--force", force, job.pipeline());
     ReportFolder folder = ReportFolder.at(out, study.study().name());

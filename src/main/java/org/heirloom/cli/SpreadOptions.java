@@ -1,5 +1,6 @@
 package org.heirloom.cli;
 
+import java.util.Collections;
 import java.util.List;
 import org.heirloom.StudyException;
 import org.heirloom.beam.Spread;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Option;
 final class SpreadOptions {
   private static final List<String> RUNNERS = List.of("FlinkRunner", "DirectRunner");
   private static final int MOST = 1000;
+  private static final String MASTER = "--flink-master";
+  private static final String APPLICATION = "[auto]";
 
   @Option(
       names = "--parallelism",
@@ -25,12 +28,23 @@ final class SpreadOptions {
   private String runner;
 
   @Option(
-      names = "--flink-master",
+      names = MASTER,
       paramLabel = "ADDRESS",
       description =
           "host:port of a Flink cluster, or [local] for this process, or [auto] inside a Flink"
               + " application (default: [local]).")
   private String flinkMaster;
+
+  /** Whether a command line is that of a Flink application, even if it is wrong otherwise. */
+  static boolean isApplication(List<String> args) {
+    return args.contains(MASTER + "=" + APPLICATION)
+        || Collections.indexOfSubList(args, List.of(MASTER, APPLICATION)) >= 0;
+  }
+
+  /** Whether this process is a Flink cluster that runs the command as its application. */
+  boolean isApplication() {
+    return APPLICATION.equals(flinkMaster);
+  }
 
   /** Units at the same time, or 0 to leave it to the pipeline. */
   int parallelism() {

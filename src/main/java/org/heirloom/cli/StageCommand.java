@@ -3,9 +3,11 @@ package org.heirloom.cli;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.heirloom.beam.FlinkApplication;
 import org.heirloom.stage.Engine;
 import org.heirloom.stage.Executor;
 import org.heirloom.stage.Job;
+import org.heirloom.stage.PlanEntry;
 import org.heirloom.stage.RunOptions;
 import org.heirloom.stage.StageOutcome;
 import org.heirloom.store.Store;
@@ -35,7 +37,7 @@ final class StageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Job job = options.job(options.study(), shell.home());
+    Job job = options.job(options.study(shell.home()), shell.home());
     StageNames.check("stage", Set.of(name), job.pipeline());
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(name), Set.of());
     try (Store store = options.open();
@@ -46,7 +48,14 @@ final class StageCommand implements Callable<Integer> {
       if (outcomes.isEmpty()) {
         shell.out().println(name + ": this study asks for nothing that this stage makes.");
       }
+      if (spread.isApplication() && outcomes.stream().allMatch(StageCommand::isReused)) {
+        FlinkApplication.runNothing();
+      }
     }
     return 0;
+  }
+
+  private static boolean isReused(StageOutcome outcome) {
+    return outcome.plan().action() == PlanEntry.Action.REUSE;
   }
 }

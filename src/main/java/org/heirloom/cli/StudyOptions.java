@@ -1,5 +1,6 @@
 package org.heirloom.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,9 @@ import picocli.CommandLine.Parameters;
 
 /** Which study, with what changed, through which stages, in which store. */
 final class StudyOptions {
-  @Parameters(paramLabel = "STUDY", description = "The study file.")
+  @Parameters(
+      paramLabel = "STUDY",
+      description = "The study file, from the current directory or from the installation.")
   private Path file;
 
   @Option(
@@ -36,8 +39,16 @@ final class StudyOptions {
 
   @Mixin private PipelineOption pipeline;
 
-  StudyFile study() {
-    return StudyFile.load(file, overrides);
+  /**
+   * Loads the study.
+   *
+   * @param home of the installation, where a file is looked for that is not in the current
+   *     directory
+   */
+  StudyFile study(Path home) {
+    Path shipped = home.resolve(file);
+    boolean here = Files.exists(file) || !Files.exists(shipped);
+    return StudyFile.load(here ? file : shipped, overrides);
   }
 
   Job job(StudyFile study, Path home) {

@@ -44,7 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Job job = options.job(options.study(), shell.home());
+    Job job = options.job(options.study(shell.home()), shell.home());
     String scratch = scratch(options.store());
     try (Store store = options.open();
         Store again = Stores.open(scratch);

@@ -10,6 +10,7 @@ import org.heirloom.StudyException;
 import org.heirloom.data.creature.CreatureSettings;
 import org.heirloom.data.creature.CreatureSettings.Span;
 import org.heirloom.data.creature.Factor;
+import org.heirloom.store.Stores;
 import org.heirloom.study.Study;
 import org.heirloom.study.Text;
 
@@ -38,7 +39,7 @@ public final class Datasets {
   private static ImageFolder.Settings folder(Study.Data data, Path studyFolder) {
     Study.Folder folder = data.folder();
     return new ImageFolder.Settings(
-        studyFolder.resolve(folder.path()),
+        Stores.source(studyFolder, folder.path()),
         data.sizePixels(),
         folder.damaged().equals("skip"),
         folder.maxPixels());

@@ -3,8 +3,6 @@ package org.heirloom.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -14,12 +12,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.heirloom.DataException;
 import org.heirloom.Seed;
 import org.heirloom.image.ImageFormatException;
 import org.heirloom.image.Pixels;
 import org.heirloom.image.Resize;
+import org.heirloom.store.SourceFolder;
+import org.heirloom.store.SourceFolder.Child;
+import org.heirloom.store.SourceFolder.Kind;
 import org.heirloom.study.Text;
 
 /**
@@ -32,7 +32,7 @@ import org.heirloom.study.Text;
 public final class FolderConcepts implements ConceptSource {
   private static final Set<String> READ = Set.of("jpg", "jpeg", "png");
 
-  private final Path root;
+  private final SourceFolder root;
   private final int size;
   private final long maxPixels;
   private final List<Pixels> study;
@@ -46,7 +46,8 @@ public final class FolderConcepts implements ConceptSource {
    * @param study the study's own images, in random order
    * @param seed chooses among a concept's images where there are more than wanted
    */
-  public FolderConcepts(Path root, int size, long maxPixels, List<Pixels> study, Seed seed) {
+  public FolderConcepts(
+      SourceFolder root, int size, long maxPixels, List<Pixels> study, Seed seed) {
     this.root = root;
     this.size = size;
     this.maxPixels = maxPixels;
@@ -57,7 +58,7 @@ public final class FolderConcepts implements ConceptSource {
   /** At most a third of the study's images that are there, since random sets need two thirds. */
   @Override
   public List<Pixels> showing(Concept concept, int most) {
-    List<Path> files = files(root, concept);
+    List<String> files = files(root, concept);
     int[] order = seed.child(concept.text()).stream().permutation(files.size());
     int wanted = Math.min(most, Math.max(1, study.size() / 3));
     Set<Pixels> different = new LinkedHashSet<>();
@@ -67,19 +68,19 @@ public final class FolderConcepts implements ConceptSource {
     return List.copyOf(different);
   }
 
-  private Pixels read(Path file, Concept concept) {
+  private Pixels read(String file, Concept concept) {
     try {
-      Pixels pixels = ImageFiles.read(file, maxPixels);
+      Pixels pixels = ImageFiles.read(root, file, maxPixels);
       return Resize.bilinear(pixels, size, size);
     } catch (ImageFormatException e) {
-      throw unreadable(file, concept, e.getMessage(), e);
+      throw unreadable(root.path(file), concept, e.getMessage(), e);
     } catch (IOException e) {
-      throw unreadable(file, concept, ImageFiles.reason(e), e);
+      throw unreadable(root.path(file), concept, ImageFiles.reason(e), e);
     }
   }
 
   private static DataException unreadable(
-      Path file, Concept concept, String reason, IOException cause) {
+      String file, Concept concept, String reason, IOException cause) {
     return new DataException(
         "concept %s: %s cannot be used. Got %s. Expected a whole PNG or JPEG file. Mend or remove it."
             .formatted(concept, file, reason),
@@ -99,22 +100,22 @@ public final class FolderConcepts implements ConceptSource {
   }
 
   /** A concept's files, in natural order. */
-  private static List<Path> files(Path root, Concept concept) {
-    Path folder = root.resolve(concept.value());
-    if (!Files.isDirectory(folder)) {
+  private static List<String> files(SourceFolder root, Concept concept) {
+    String folder = concept.value();
+    if (root.kind(folder) != Kind.FOLDER) {
       List<String> known = folders(root);
       throw new DataException(
           "concept %s: no such folder. Got %s. Expected a folder with images of the concept.%s"
               .formatted(
                   concept,
-                  folder,
+                  root.path(folder),
                   known.isEmpty()
                       ? " Set probe.tcav.folder to the folder that holds one folder per concept."
                       : " " + Text.suggestion(concept.value(), known)));
     }
     List<String> names = new ArrayList<>();
-    for (Path child : children(folder)) {
-      String name = child.getFileName().toString();
+    for (Child child : children(root, folder)) {
+      String name = child.name();
       String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
       if (!name.startsWith(".") && READ.contains(extension)) {
         names.add(name);
@@ -123,28 +124,28 @@ public final class FolderConcepts implements ConceptSource {
     if (names.isEmpty()) {
       throw new DataException(
           "concept %s: no images. Got 0 in %s. Expected at least 10 JPEG or PNG files."
-              .formatted(concept, folder));
+              .formatted(concept, root.path(folder)));
     }
     names.sort(NaturalOrder.INSTANCE);
-    return names.stream().map(folder::resolve).toList();
+    return names.stream().map(name -> folder + "/" + name).toList();
   }
 
-  private static List<String> folders(Path root) {
-    return Files.isDirectory(root)
-        ? children(root).stream()
-            .filter(Files::isDirectory)
-            .map(child -> child.getFileName().toString())
+  private static List<String> folders(SourceFolder root) {
+    return root.kind("") == Kind.FOLDER
+        ? children(root, "").stream()
+            .filter(child -> child.kind() == Kind.FOLDER)
+            .map(Child::name)
             .sorted(NaturalOrder.INSTANCE)
             .toList()
         : List.of();
   }
 
-  private static List<Path> children(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.toList();
+  private static List<Child> children(SourceFolder root, String folder) {
+    try {
+      return root.list(folder);
     } catch (IOException e) {
       throw new DataException(
-          folder + ": the folder cannot be read. Got " + e + ". Expected a readable folder.", e);
+          root.path(folder) + ": the folder cannot be read. Got " + e + ". Expected a readable folder.", e);
     }
   }
 
@@ -153,13 +154,13 @@ public final class FolderConcepts implements ConceptSource {
    *
    * @throws DataException if a concept has none
    */
-  public static String fingerprint(Path root, Collection<Concept> concepts) {
+  public static String fingerprint(SourceFolder root, Collection<Concept> concepts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Concept concept : concepts) {
-        for (Path file : files(root, concept)) {
-          digest.update((concept + "/" + file.getFileName() + "\n").getBytes(UTF_8));
-          digest.update(MessageDigest.getInstance("SHA-256").digest(ImageFiles.bytes(file)));
+        for (String file : files(root, concept)) {
+          digest.update((concept + file.substring(file.lastIndexOf('/')) + "\n").getBytes(UTF_8));
+          digest.update(root.fingerprint(file));
         }
       }
       return HexFormat.of().formatHex(digest.digest());

@@ -3,12 +3,14 @@ package org.heirloom.data;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.heirloom.image.ImageCodec;
 import org.heirloom.image.ImageFormatException;
 import org.heirloom.image.Pixels;
+import org.heirloom.store.LocalSource;
+import org.heirloom.store.SourceFolder;
+import org.heirloom.store.SourceFolder.Kind;
 
 /** Reads image files that a user brings, of which anything may be wrong. */
 public final class ImageFiles {
@@ -25,11 +27,17 @@ public final class ImageFiles {
    * @throws IOException if it cannot be read; {@link #reason} says why in words
    */
   public static Pixels read(Path file, long maxPixels) throws IOException {
-    if (Files.isDirectory(file)) {
+    return read(new LocalSource(file.toAbsolutePath()), "", maxPixels);
+  }
+
+  /** Decodes a file of a folder; see {@link #read(Path, long)}. */
+  static Pixels read(SourceFolder folder, String file, long maxPixels) throws IOException {
+    Kind kind = folder.kind(file);
+    if (kind == Kind.FOLDER) {
       throw new ImageFormatException("a folder with the name of an image");
     }
-    long bytes = Files.size(file);
-    if (!Files.isRegularFile(file)) {
+    long bytes = folder.size(file);
+    if (kind != Kind.FILE) {
       throw new ImageFormatException("not a regular file");
     }
     long most = Math.min(MOST_BYTES, BYTES_PER_PIXEL * maxPixels + OVERHEAD_BYTES);
@@ -38,7 +46,7 @@ public final class ImageFiles {
           "%d bytes, more than the %d that an image of %d pixels can need"
               .formatted(bytes, most, maxPixels));
     }
-    return ImageCodec.decode(Files.readAllBytes(file), maxPixels);
+    return ImageCodec.decode(folder.read(file), maxPixels);
   }
 
   /** Why a file could not be read. */
@@ -55,14 +63,5 @@ public final class ImageFiles {
     return e instanceof FileSystemException file && file.getReason() != null
         ? file.getReason()
         : e.toString();
-  }
-
-  /** The file's bytes; empty where it cannot be read. */
-  static byte[] bytes(Path file) {
-    try {
-      return Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
-    } catch (IOException e) {
-      return new byte[0];
-    }
   }
 }

@@ -3,10 +3,6 @@ package org.heirloom.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -22,6 +18,7 @@ import org.heirloom.image.ImageCodec;
 import org.heirloom.image.ImageFormatException;
 import org.heirloom.image.Pixels;
 import org.heirloom.image.Resize;
+import org.heirloom.store.SourceFolder;
 import org.heirloom.study.Text;
 
 /**
@@ -50,7 +47,7 @@ public final class ImageFolder implements Dataset {
    * @param skipDamaged whether a file that cannot be read is left out; else it is an error
    * @param maxPixels larger images are damaged
    */
-  public record Settings(Path root, int sizePixels, boolean skipDamaged, long maxPixels) {}
+  public record Settings(SourceFolder root, int sizePixels, boolean skipDamaged, long maxPixels) {}
 
   /**
    * Lists a folder.
@@ -112,11 +109,10 @@ public final class ImageFolder implements Dataset {
   }
 
   private Pixels decode(String id) throws IOException {
-    Path file = settings.root().resolve(id);
     if (!id.equals(plain(id))) {
       throw new ImageFormatException("its name has control characters");
     }
-    return ImageFiles.read(file, settings.maxPixels());
+    return ImageFiles.read(settings.root(), id, settings.maxPixels());
   }
 
   /** A text without the characters that would break a line of a table. */
@@ -130,7 +126,7 @@ public final class ImageFolder implements Dataset {
     String files =
         damaged.stream()
             .limit(MOST_NAMED)
-            .map(file -> settings.root().resolve(file.path()) + ": " + file.reason() + ".")
+            .map(file -> settings.root().path(file.path()) + ": " + file.reason() + ".")
             .collect(Collectors.joining("\n"));
     int more = damaged.size() - MOST_NAMED;
     return files
@@ -142,7 +138,8 @@ public final class ImageFolder implements Dataset {
 
   /**
    * A hash of the names and contents of all images and masks, and of the settings that change what
-   * is read from them. Reads every file.
+   * is read from them. Reads every file of a folder on this machine; of those in a bucket it takes
+   * what the bucket says of them.
    */
   @Override
   public String fingerprint() {
@@ -152,28 +149,13 @@ public final class ImageFolder implements Dataset {
     layout.classes().forEach(name -> add(digest, name));
     for (FolderLayout.Image image : layout.images()) {
       add(digest, image.id() + "\0" + image.label() + "\0" + image.split());
-      digest.update(contents(settings.root().resolve(image.id())));
+      digest.update(settings.root().fingerprint(image.id()));
     }
-    for (Path file : masks.map(folder -> folder.files(ids())).orElse(List.of())) {
-      add(digest, settings.root().relativize(file).toString());
-      digest.update(contents(file));
+    for (String file : masks.map(folder -> folder.files(ids())).orElse(List.of())) {
+      add(digest, file);
+      digest.update(settings.root().fingerprint(file));
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** Hash of a file, or of the fact that it cannot be read. */
-  private static byte[] contents(Path file) {
-    MessageDigest digest = sha256();
-    if (Files.isRegularFile(file)) {
-      try (InputStream in = Files.newInputStream(file);
-          DigestOutputStream out =
-              new DigestOutputStream(java.io.OutputStream.nullOutputStream(), digest)) {
-        in.transferTo(out);
-      } catch (IOException e) {
-        digest.reset();
-      }
-    }
-    return digest.digest();
   }
 
   private static void add(MessageDigest digest, String text) {
@@ -191,6 +173,6 @@ public final class ImageFolder implements Dataset {
 
   @Override
   public String toString() {
-    return "images below " + Text.quote(settings.root().toString());
+    return "images below " + Text.quote(settings.root().path(""));
   }
 }

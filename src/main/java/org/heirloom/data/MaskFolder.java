@@ -1,8 +1,6 @@
 package org.heirloom.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.heirloom.DataException;
 import org.heirloom.image.ImageCodec;
 import org.heirloom.image.ImageFormatException;
 import org.heirloom.image.Pixels;
+import org.heirloom.store.SourceFolder;
 
 /**
  * Segmentation masks beside a folder of images: {@code masks/palette.csv}, and for an image {@code
@@ -28,24 +26,24 @@ final class MaskFolder {
   /** Its name below the images' folder. */
   static final String NAME = "masks";
 
-  private static final String PALETTE = "palette.csv";
+  private static final String PALETTE = NAME + "/palette.csv";
   private static final int MOST_NAMED = 5;
 
+  private final SourceFolder root;
   private final Palette palette;
-  private final Path paletteFile;
   private final long maxPixels;
-  private final Map<String, Path> files;
+  private final Map<String, String> files;
 
-  private MaskFolder(Path folder, Map<String, Path> files, long maxPixels) {
-    this.paletteFile = folder.resolve(PALETTE);
-    this.palette = Palette.read(paletteFile);
+  private MaskFolder(SourceFolder root, Map<String, String> files, long maxPixels) {
+    this.root = root;
+    this.palette = Palette.read(root, PALETTE);
     this.files = files;
     this.maxPixels = maxPixels;
   }
 
   /** Whether a folder of images has masks: a palette says so. */
-  static boolean isIn(Path root) {
-    return Files.isRegularFile(root.resolve(NAME).resolve(PALETTE));
+  static boolean isIn(SourceFolder root) {
+    return root.kind(PALETTE) == SourceFolder.Kind.FILE;
   }
 
   /**
@@ -54,22 +52,21 @@ final class MaskFolder {
    * @param ids of all images
    * @throws DataException if the palette is wrong, or a mask belongs to no image or to two
    */
-  static Optional<MaskFolder> of(Path root, List<String> ids, long maxPixels) {
+  static Optional<MaskFolder> of(SourceFolder root, List<String> ids, long maxPixels) {
     if (!isIn(root)) {
       return Optional.empty();
     }
-    Path folder = root.resolve(NAME);
     Map<String, List<String>> images = new HashMap<>();
     ids.forEach(id -> images.computeIfAbsent(stem(id), key -> new ArrayList<>()).add(id));
-    Map<String, Path> files = new HashMap<>();
+    Map<String, String> files = new HashMap<>();
     List<String> orphans = new ArrayList<>();
-    for (Path file : list(folder)) {
-      String name = folder.relativize(file).toString().replace('\\', '/');
+    for (String file : list(root)) {
+      String name = file.substring(NAME.length() + 1);
       List<String> whose = images.getOrDefault(stem(name), List.of());
       if (whose.size() > 1) {
         throw new DataException(
             "%s: a mask of two images. Got %s. Expected one. Rename one of them, and add a mask for it."
-                .formatted(file, String.join(" and ", whose)));
+                .formatted(root.path(file), String.join(" and ", whose)));
       }
       if (whose.isEmpty()) {
         orphans.add(name);
@@ -77,11 +74,11 @@ final class MaskFolder {
         files.put(whose.get(0), file);
       }
     }
-    refuse(folder, orphans);
-    return Optional.of(new MaskFolder(folder, Collections.unmodifiableMap(files), maxPixels));
+    refuse(root.path(NAME), orphans);
+    return Optional.of(new MaskFolder(root, Collections.unmodifiableMap(files), maxPixels));
   }
 
-  private static void refuse(Path folder, List<String> orphans) {
+  private static void refuse(String folder, List<String> orphans) {
     if (!orphans.isEmpty()) {
       List<String> some = orphans.subList(0, Math.min(MOST_NAMED, orphans.size()));
       throw new DataException(
@@ -98,17 +95,17 @@ final class MaskFolder {
     return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
   }
 
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(file -> file.getFileName().toString().endsWith(".png")).sorted().toList();
+  private static List<String> list(SourceFolder root) {
+    try {
+      return root.files(NAME).stream().filter(file -> file.endsWith(".png")).toList();
     } catch (IOException e) {
-      throw new DataException(folder + ": cannot be read. Got " + e + ".", e);
+      throw new DataException(root.path(NAME) + ": cannot be read. Got " + e + ".", e);
     }
   }
 
-  /** Every file that says something, in order of the images. */
-  List<Path> files(List<String> ids) {
-    List<Path> all = new ArrayList<>(List.of(paletteFile));
+  /** Paths below the images' folder of every file that says something, in order of the images. */
+  List<String> files(List<String> ids) {
+    List<String> all = new ArrayList<>(List.of(PALETTE));
     ids.stream().map(files::get).filter(file -> file != null).forEach(all::add);
     return all;
   }
@@ -123,7 +120,7 @@ final class MaskFolder {
    * @throws DataException if the mask has another size, or holds what the palette does not explain
    */
   Map<String, byte[]> read(String id, int height, int width, int size) {
-    Path file = files.get(id);
+    String file = files.get(id);
     if (file == null) {
       return Map.of();
     }
@@ -131,7 +128,7 @@ final class MaskFolder {
     if (labels.height() != height || labels.width() != width) {
       throw new DataException(
           "%s: not of its image's size. Got %d × %d. Expected %d × %d, as %s has."
-              .formatted(file, labels.width(), labels.height(), width, height, id));
+              .formatted(root.path(file), labels.width(), labels.height(), width, height, id));
     }
     refuseUnknown(file, labels);
     Map<String, byte[]> masks = new TreeMap<>();
@@ -146,35 +143,35 @@ final class MaskFolder {
     return masks;
   }
 
-  private void refuseUnknown(Path file, Pixels labels) {
+  private void refuseUnknown(String file, Pixels labels) {
     for (int i = 0; i < labels.height() * labels.width(); i++) {
       int value = value(labels, i);
       if (!palette.concepts().containsKey(value)) {
         throw new DataException(
             "%s: %s that the palette does not know. Got %s at column %d, row %d. Expected only those in %s; a line %s,, says that it means nothing."
                 .formatted(
-                    file,
+                    root.path(file),
                     palette.indexes() ? "an index" : "a colour",
                     palette.text(value),
                     i % labels.width(),
                     i / labels.width(),
-                    paletteFile,
+                    root.path(PALETTE),
                     palette.text(value)));
       }
     }
   }
 
-  private Pixels decode(Path file) {
+  private Pixels decode(String file) {
     try {
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = root.read(file);
       return palette.indexes()
           ? ImageCodec.decodeIndexes(bytes, maxPixels)
           : ImageCodec.decodeExact(bytes, maxPixels);
     } catch (ImageFormatException e) {
       throw new DataException(
-          file + ": not a mask. Got " + e.getMessage() + ". Expected a whole PNG file.", e);
+          root.path(file) + ": not a mask. Got " + e.getMessage() + ". Expected a whole PNG file.", e);
     } catch (IOException e) {
-      throw new DataException(file + ": cannot be read. Got " + e + ".", e);
+      throw new DataException(root.path(file) + ": cannot be read. Got " + e + ".", e);
     }
   }
 

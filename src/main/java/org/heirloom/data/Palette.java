@@ -1,14 +1,16 @@
 package org.heirloom.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.heirloom.DataException;
+import org.heirloom.store.SourceFolder;
 import org.heirloom.study.Text;
 
 /**
@@ -32,8 +34,9 @@ record Palette(boolean indexes, Map<Integer, List<PixelConcept>> concepts) {
    *
    * @throws DataException if a line is not of this form; the message names the line
    */
-  static Palette read(Path file) {
-    List<String> lines = lines(file);
+  static Palette read(SourceFolder folder, String path) {
+    String file = folder.path(path);
+    List<String> lines = lines(folder, path);
     String head = lines.isEmpty() ? "" : lines.get(0).strip().replace("\uFEFF", "");
     if (!head.equals("colour,concept,category") && !head.equals("index,concept,category")) {
       throw problem(
@@ -55,7 +58,7 @@ record Palette(boolean indexes, Map<Integer, List<PixelConcept>> concepts) {
     return palette;
   }
 
-  private void add(Path file, int number, String line) {
+  private void add(String file, int number, String line) {
     String[] cells = line.split(",", -1);
     if (cells.length != 3) {
       throw problem(file, number, "not three cells", line, "as in the head");
@@ -88,7 +91,7 @@ record Palette(boolean indexes, Map<Integer, List<PixelConcept>> concepts) {
     meant.add(concept);
   }
 
-  private int value(Path file, int number, String text) {
+  private int value(String file, int number, String text) {
     if (!indexes && COLOUR.matcher(text).matches()) {
       return Integer.parseInt(text.substring(1), 16);
     }
@@ -104,18 +107,19 @@ record Palette(boolean indexes, Map<Integer, List<PixelConcept>> concepts) {
   }
 
   private static DataException problem(
-      Path file, int line, String what, String got, String expected) {
+      String file, int line, String what, String got, String expected) {
     return new DataException(
         "%s (line %d): %s. Got %s. Expected %s."
             .formatted(file, line, what, Text.quote(got), expected));
   }
 
-  private static List<String> lines(Path file) {
+  private static List<String> lines(SourceFolder folder, String path) {
     try {
-      return Files.readAllLines(file);
+      ByteBuffer bytes = ByteBuffer.wrap(folder.read(path));
+      return UTF_8.newDecoder().decode(bytes).toString().lines().toList();
     } catch (IOException e) {
       throw new DataException(
-          file + ": cannot be read. Got " + e + ". Expected a text file in UTF-8.", e);
+          folder.path(path) + ": cannot be read. Got " + e + ". Expected a text file in UTF-8.", e);
     }
   }
 

@@ -36,7 +36,8 @@ final class MaskedGraph implements MaskedScores {
    *
    * @param shape of the placeholders {@code image} and {@code background}, which are added as is
    *     {@code class}
-   * @param masks {@code [n, height, width, 1]}
+   * @param masks {@code [n, height, width, 1]}, or the same for every channel: {@code [n, height,
+   *     width, channels]}
    */
   static Operand<TFloat32> scores(
       Ops tf, NetworkFunction network, Shape shape, Operand<TFloat32> masks) {

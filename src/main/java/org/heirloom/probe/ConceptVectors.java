@@ -19,8 +19,8 @@ record ConceptVectors(String layer, String concept, List<Cav> cavs, List<double[
     return new ConceptVectors(
         layer,
         concept,
-        draws.stream().map(draw -> settings.fit(rows, draw)).toList(),
-        draws.stream().map(draw -> Cav.meanDifference(rows, draw)).toList());
+        draws.parallelStream().map(draw -> settings.fit(rows, draw)).toList(),
+        draws.parallelStream().map(draw -> Cav.meanDifference(rows, draw)).toList());
   }
 
   double[][] directions() {

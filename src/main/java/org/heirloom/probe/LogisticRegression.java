@@ -13,7 +13,10 @@ package org.heirloom.probe;
 record LogisticRegression(double[] weights, double intercept) {
   private static final int MOST_STEPS = 100;
   private static final int MOST_HALVINGS = 40;
-  private static final double TOLERANCE = 1e-8;
+
+  /** A last step as small as this leaves decisions wrong by about its square. */
+  private static final double TOLERANCE = 1e-5;
+
   private static final double ROUNDING = 1e-13;
   private static final double LEAST_CURVATURE = 1e-10;
 
@@ -50,7 +53,7 @@ record LogisticRegression(double[] weights, double intercept) {
   static LogisticRegression fit(RidgeForm form, Labels labels, double ridge) {
     Step now = step(form, labels, ridge, new double[form.coefficients() + 1]);
     for (int i = 0; i < MOST_STEPS; i++) {
-      double[] aim = newtonAim(form, labels, now.decisions());
+      double[] aim = newtonAim(form, labels, now);
       Step next = step(form, labels, ridge, aim);
       for (int h = 0; h < MOST_HALVINGS && next.loss() > now.loss() + ROUNDING; h++) {
         aim = halfway(now.solution(), aim);
@@ -71,31 +74,39 @@ record LogisticRegression(double[] weights, double intercept) {
     return (1 + Math.signum(positive ? decision : -decision)) / 2;
   }
 
-  private record Step(double[] solution, double[] decisions, double loss) {}
+  /** A solution, with e to the power of minus the size of each of its decisions. */
+  private record Step(double[] solution, double[] decisions, double[] powers, double loss) {}
 
   private static Step step(RidgeForm form, Labels labels, double ridge, double[] solution) {
     double[] decisions = form.decisions(solution);
-    double loss = meanLoss(decisions, labels) + ridge / 2 * form.squaredNorm(solution);
-    return new Step(solution, decisions, loss);
+    double[] powers = new double[decisions.length];
+    for (int i = 0; i < powers.length; i++) {
+      powers[i] = StrictMath.exp(-Math.abs(decisions[i]));
+    }
+    double loss = meanLoss(decisions, powers, labels) + ridge / 2 * form.squaredNorm(solution);
+    return new Step(solution, decisions, powers, loss);
   }
 
   /** The minimum of the quadratic that touches the objective at the present decisions. */
-  private static double[] newtonAim(RidgeForm form, Labels labels, double[] decisions) {
+  private static double[] newtonAim(RidgeForm form, Labels labels, Step now) {
+    double[] decisions = now.decisions();
     double[] curvature = new double[decisions.length];
     double[] target = new double[decisions.length];
     for (int i = 0; i < decisions.length; i++) {
-      double p = 1 / (1 + StrictMath.exp(-decisions[i]));
-      double slope = Math.max(LEAST_CURVATURE, p * (1 - p));
+      double likelier = 1 / (1 + now.powers[i]);
+      double unlikelier = now.powers[i] * likelier;
+      double p = decisions[i] < 0 ? unlikelier : likelier;
+      double slope = Math.max(LEAST_CURVATURE, likelier * unlikelier);
       target[i] = decisions[i] + (labels.share[i] - p) / slope;
       curvature[i] = labels.weight[i] * slope;
     }
     return form.solve(curvature, target);
   }
 
-  private static double meanLoss(double[] decisions, Labels labels) {
+  private static double meanLoss(double[] decisions, double[] powers, Labels labels) {
     double sum = 0;
     for (int i = 0; i < decisions.length; i++) {
-      double wrong = StrictMath.log1p(StrictMath.exp(-Math.abs(decisions[i])));
+      double wrong = StrictMath.log1p(powers[i]);
       double ofPositive = wrong + Math.max(0, -decisions[i]);
       double ofNegative = wrong + Math.max(0, decisions[i]);
       double share = labels.share[i];

@@ -33,6 +33,54 @@ final class Matrices {
     return gram;
   }
 
+  /**
+   * {@code Xᵀ·diag(weights)·X}, of which only the upper triangle is filled.
+   *
+   * <p>Four rows at a time: each value of the result is then read and written a quarter as often.
+   */
+  static double[][] weightedGram(double[][] x, double[] weights) {
+    int size = x[0].length;
+    double[][] gram = new double[size][size];
+    int i = 0;
+    for (; i + 3 < x.length; i += 4) {
+      for (int a = 0; a < size; a++) {
+        addFour(
+            a,
+            gram[a],
+            weights[i] * x[i][a],
+            x[i],
+            weights[i + 1] * x[i + 1][a],
+            x[i + 1],
+            weights[i + 2] * x[i + 2][a],
+            x[i + 2],
+            weights[i + 3] * x[i + 3][a],
+            x[i + 3]);
+      }
+    }
+    for (; i < x.length; i++) {
+      for (int a = 0; a < size; a++) {
+        addFrom(a, gram[a], weights[i] * x[i][a], x[i]);
+      }
+    }
+    return gram;
+  }
+
+  private static void addFour(
+      int begin,
+      double[] to,
+      double first,
+      double[] a,
+      double second,
+      double[] b,
+      double third,
+      double[] c,
+      double fourth,
+      double[] d) {
+    for (int j = begin; j < to.length; j++) {
+      to[j] += first * a[j] + second * b[j] + (third * c[j] + fourth * d[j]);
+    }
+  }
+
   /** {@code X·Yᵀ}. */
   static double[][] products(double[][] x, double[][] y) {
     double[][] columns = transpose(y);

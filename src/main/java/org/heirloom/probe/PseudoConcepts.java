@@ -9,7 +9,8 @@ import java.util.Map;
  * The null of TCAV: what random sets of images reach when they play concepts of one size.
  *
  * <p>A set that plays a concept goes through all that a concept does, against as many random sets.
- * How far its scores are from one half is how far chance brings them.
+ * How far its scores are from one half is how far chance brings them. Sets are tested side by side
+ * on all cores, and each by itself, so that the order in which they end changes nothing.
  */
 final class PseudoConcepts {
   private final int count;
@@ -31,24 +32,35 @@ final class PseudoConcepts {
     count = draws.size();
     greatest = new double[count];
     for (String layer : gradients.layers()) {
+      List<Map<String, Cell>> tested =
+          draws.parallelStream()
+              .map(each -> cells(gradients, layer, rows.get(layer), each, settings))
+              .toList();
       for (int m = 0; m < count; m++) {
-        double[][] vectors =
-            draws.get(m).stream()
-                .map(draw -> settings.fit(rows.get(layer), draw).direction())
-                .toArray(double[][]::new);
-        add(gradients, layer, m, vectors);
+        add(layer, m, tested.get(m), gradients.mostImages());
       }
     }
   }
 
-  private void add(GradientTable gradients, String layer, int index, double[][] vectors) {
+  private static Map<String, Cell> cells(
+      GradientTable gradients, String layer, LayerRows rows, List<Draw> draws, TcavSettings how) {
+    double[][] vectors =
+        draws.stream().map(draw -> how.fit(rows, draw).direction()).toArray(double[][]::new);
+    Map<String, Cell> cells = new LinkedHashMap<>();
     for (String className : gradients.classes()) {
-      Cell cell = Cell.of(vectors, gradients.of(layer, className));
-      double statistic = cell.statistic(gradients.mostImages());
-      at(statistics, layer, className)[index] = statistic;
-      at(scores, layer, className)[index] = cell.scores()[0];
-      greatest[index] = Math.max(greatest[index], statistic);
+      cells.put(className, Cell.of(vectors, gradients.of(layer, className)));
     }
+    return cells;
+  }
+
+  private void add(String layer, int index, Map<String, Cell> cells, int mostImages) {
+    cells.forEach(
+        (className, cell) -> {
+          double statistic = cell.statistic(mostImages);
+          at(statistics, layer, className)[index] = statistic;
+          at(scores, layer, className)[index] = cell.scores()[0];
+          greatest[index] = Math.max(greatest[index], statistic);
+        });
   }
 
   private double[] at(Map<String, double[]> values, String layer, String className) {

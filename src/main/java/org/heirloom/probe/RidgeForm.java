@@ -68,16 +68,14 @@ interface RidgeForm {
     @Override
     public double[] solve(double[] curvature, double[] target) {
       int size = coefficients() + 1;
-      double[][] normal = new double[size][size];
+      double[][] rows =
+          Arrays.stream(x).map(row -> Arrays.copyOf(row, size)).toArray(double[][]::new);
       double[] right = new double[size];
       for (int i = 0; i < x.length; i++) {
-        double[] row = Arrays.copyOf(x[i], size);
-        row[size - 1] = 1;
-        for (int a = 0; a < size; a++) {
-          Matrices.addFrom(a, normal[a], curvature[i] * row[a], row);
-        }
-        Matrices.add(right, curvature[i] * target[i], row);
+        rows[i][size - 1] = 1;
+        Matrices.add(right, curvature[i] * target[i], rows[i]);
       }
+      double[][] normal = Matrices.weightedGram(rows, curvature);
       for (int a = 0; a < size - 1; a++) {
         normal[a][a] += penalty;
       }

@@ -12,6 +12,9 @@ import org.heirloom.study.Study;
  */
 public interface StageContext {
 
+  /** Names the run: the same in all its units, on every machine, and in no other run. */
+  String run();
+
   /** The effective study. */
   Study study();
 

@@ -34,6 +34,11 @@ final class StoreContext implements StageContext, AutoCloseable {
   }
 
   @Override
+  public String run() {
+    return task.run();
+  }
+
+  @Override
   public Study study() {
     return study;
   }

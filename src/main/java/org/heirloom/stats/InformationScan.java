@@ -24,7 +24,8 @@ public final class InformationScan {
   private final double[][] scores; // by unit; empty where it is tied or constant
   private final int[][] bins; // by unit; empty where it is constant
   private final int[] binCounts;
-  private final double[] logs; // n·log n
+  private final double[] logs; // n·log n, by n
+  private final double[] biases; // of one dimension's entropy in nats, by examples from 2 on
 
   /**
    * Prepares a scan.
@@ -42,8 +43,10 @@ public final class InformationScan {
     }
     int examples = features.isEmpty() ? 0 : features.get(0).examples();
     this.logs = new double[examples + 1];
+    this.biases = new double[examples + 1];
     for (int n = 1; n <= examples; n++) {
       logs[n] = n * Math.log(n);
+      biases[n] = n > 1 ? GaussianVariable.entropyBias(n, 1) : Double.NaN;
     }
   }
 
@@ -111,9 +114,11 @@ public final class InformationScan {
     private final int[] levels;
     private final int[] counts;
     private final int n;
+    private final double pairBias;
 
     Dealt(Feature feature, int[] order) {
       n = order.length;
+      pairBias = 2 * biases[n] - GaussianVariable.entropyBias(n, 2);
       numbers = new double[feature.isCategorical() ? 0 : n];
       levels = new int[n];
       int[] known = feature.levels();
@@ -140,8 +145,7 @@ public final class InformationScan {
 
     private double ofNumbers(double[] x) {
       double r = Moments.dot(x, numbers) / (n - 1);
-      double bias = 2 * GaussianVariable.entropyBias(n, 1) - GaussianVariable.entropyBias(n, 2);
-      return -Math.log(Math.max(LEAST_VARIANCE, 1 - r * r)) / 2 - bias;
+      return -Math.log(Math.max(LEAST_VARIANCE, 1 - r * r)) / 2 - pairBias;
     }
 
     private double ofValues(double[] x) {
@@ -151,11 +155,12 @@ public final class InformationScan {
         sums[levels[i]] += x[i];
         squares[levels[i]] += x[i] * x[i];
       }
-      double nats = -GaussianVariable.entropyBias(n, 1);
+      double nats = -biases[n];
       for (int k = 0; k < counts.length; k++) {
+        Check.argument(counts[k] > 1, "Expected at least 2 examples of a value, got %d", counts[k]);
         double variance = (squares[k] - sums[k] * sums[k] / counts[k]) / (counts[k] - 1);
         double within = Math.log(Math.max(LEAST_VARIANCE, variance)) / 2;
-        nats -= counts[k] / (double) n * (within - GaussianVariable.entropyBias(counts[k], 1));
+        nats -= counts[k] / (double) n * (within - biases[counts[k]]);
       }
       return nats;
     }

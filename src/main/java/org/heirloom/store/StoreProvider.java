@@ -12,6 +12,9 @@ public interface StoreProvider {
   /** Opens a store. */
   Store open(String location);
 
-  /** A folder that is no store. */
+  /** A folder that is no store, to leave files in. */
   RemoteFolder folder(String location);
+
+  /** A folder with a user's files, to read. */
+  SourceFolder source(String location);
 }

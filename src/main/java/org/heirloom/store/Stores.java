@@ -30,6 +30,17 @@ public final class Stores {
     return provider(location).folder(location);
   }
 
+  /**
+   * A user's folder at a location: {@code gs://bucket/prefix}, or a path.
+   *
+   * @param base against which a path is resolved
+   */
+  public static SourceFolder source(Path base, String location) {
+    return isRemote(location)
+        ? provider(location).source(location)
+        : new LocalSource(base.resolve(location));
+  }
+
   /** Whether a location is elsewhere than in the file system: {@code scheme://…}. */
   public static boolean isRemote(String location) {
     return location.matches("[a-zA-Z][a-zA-Z0-9+.-]*://.*");

@@ -46,11 +46,11 @@ final class DataChecks {
         "missing, and data.source is folder. Got \"\". Expected a folder with one folder of images"
             + " per class. Write it here or give --set data.folder.path=FOLDER.");
     scope.require(
-        !folder.path().contains("://"),
+        !folder.path().contains("://") || folder.path().startsWith("gs://"),
         "folder.path",
         "not on this machine. Got "
             + Text.quote(folder.path())
-            + ". Expected a folder; mount the bucket, or copy it here first.");
+            + ". Expected a folder, or gs://bucket/prefix. Mount it, or copy it here first.");
     scope.require(
         isPath(folder.path()),
         "folder.path",

@@ -145,6 +145,24 @@ class RunTest {
   }
 
   @Test
+  void studiesAndPipelinesOfTheInstallationAreFoundFromEverywhere() throws IOException {
+    Path home = folder.resolve("home");
+    for (String below : List.of("configs/study.yaml", "pipelines/pipeline.yaml")) {
+      Path target = home.resolve(below);
+      Files.createDirectories(target.getParent());
+      Files.move(folder.resolve(target.getFileName()), target);
+    }
+    TestShell elsewhere = new TestShell(FakeStages.class, home);
+    String store = folder.resolve("store").toString();
+
+    assertThat(
+            elsewhere.run(
+                "plan", "configs/study.yaml", "--pipeline", "pipeline", "--store", store))
+        .isZero();
+    assertThat(elsewhere.out()).contains("examples  run    no output yet");
+  }
+
+  @Test
   void aRunThatIsVerifiedAgreesAndLeavesNoScratchBehind() throws IOException {
     run();
 

@@ -185,6 +185,26 @@ class WrongCommandLinesTest {
   }
 
   @Test
+  void aFileInTheMapsPlaceIsRefusedInTheSameWords() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "mine");
+
+    assertFailure(
+        "--out: "
+            + file
+            + " is a file. Expected a folder for the maps. Choose another with --out.\n",
+        maps(file.toString()));
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void mapsAreNotWrittenToABucket() throws IOException {
+    assertFailure(
+        "--out: not on this machine. Got \"gs://bucket/maps\". Expected a folder for the maps; copy"
+            + " them from there.\n",
+        maps("gs://bucket/maps"));
+  }
+
+  @Test
   void aReportsFolderThatCannotBeMadeIsNamed() throws IOException {
     assertThat(shell.run(run("--out", "/proc/heirloom/report"))).isEqualTo(4);
     assertThat(shell.err())
@@ -217,6 +237,12 @@ class WrongCommandLinesTest {
         "explain: unknown metric. Got \"acuracy\". Did you mean \"accuracy\"?\n",
         "explain",
         "acuracy");
+  }
+
+  private String[] maps(String out) throws IOException {
+    return new String[] {
+      "maps", study("name: x\n").toString(), "--pipeline", pipeline().toString(), "--out", out
+    };
   }
 
   private String[] run(String... options) throws IOException {

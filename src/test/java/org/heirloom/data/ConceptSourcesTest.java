@@ -19,6 +19,7 @@ import org.heirloom.Seed;
 import org.heirloom.data.ConceptSource.RandomImage;
 import org.heirloom.image.ImageCodec;
 import org.heirloom.image.Pixels;
+import org.heirloom.store.LocalSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,7 @@ class ConceptSourcesTest {
 
   private FolderConcepts folder(int study) {
     return new FolderConcepts(
-        root,
+        new LocalSource(root),
         SIZE,
         1000,
         IntStream.range(0, study).mapToObj(i -> noise(SIZE, 5000 + i)).toList(),
@@ -101,12 +102,12 @@ class ConceptSourcesTest {
   void fingerprintChangesWithAnyImageOfAWantedConceptAlone() {
     image("a/1.png", noise(SIZE, 1));
     image("b/1.png", noise(SIZE, 2));
-    String before = FolderConcepts.fingerprint(root, List.of(concept("folder/a")));
+    String before = FolderConcepts.fingerprint(new LocalSource(root), List.of(concept("folder/a")));
 
     image("b/2.png", noise(SIZE, 3));
-    assertThat(FolderConcepts.fingerprint(root, List.of(concept("folder/a")))).isEqualTo(before);
+    assertThat(FolderConcepts.fingerprint(new LocalSource(root), List.of(concept("folder/a")))).isEqualTo(before);
     image("a/1.png", noise(SIZE, 4));
-    assertThat(FolderConcepts.fingerprint(root, List.of(concept("folder/a")))).isNotEqualTo(before);
+    assertThat(FolderConcepts.fingerprint(new LocalSource(root), List.of(concept("folder/a")))).isNotEqualTo(before);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import org.heirloom.DataException;
 import org.heirloom.image.ImageCodec;
 import org.heirloom.image.Pixels;
+import org.heirloom.store.LocalSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -315,7 +316,7 @@ class ImageFolderTest {
   }
 
   private static ImageFolder.Settings settings(Path root, boolean skip) {
-    return new ImageFolder.Settings(root, 4, skip, 10_000);
+    return new ImageFolder.Settings(new LocalSource(root), 4, skip, 10_000);
   }
 
   private static List<Example> read(ImageFolder folder) {

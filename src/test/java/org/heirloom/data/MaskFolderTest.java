@@ -17,6 +17,7 @@ import javax.imageio.ImageIO;
 import org.heirloom.DataException;
 import org.heirloom.image.ImageCodec;
 import org.heirloom.image.Pixels;
+import org.heirloom.store.LocalSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,7 +218,7 @@ class MaskFolderTest {
   }
 
   private ImageFolder folder() {
-    return new ImageFolder(new ImageFolder.Settings(root, 4, false, 1000));
+    return new ImageFolder(new ImageFolder.Settings(new LocalSource(root), 4, false, 1000));
   }
 
   private List<Example> read() {

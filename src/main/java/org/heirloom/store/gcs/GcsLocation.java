@@ -31,6 +31,11 @@ record GcsLocation(String bucket, String prefix) {
     return new GcsLocation(matcher.group(1), prefix.isEmpty() ? "" : prefix.substring(1) + "/");
   }
 
+  /** A place below this one. */
+  GcsLocation in(String folder) {
+    return new GcsLocation(bucket, prefix + folder + "/");
+  }
+
   /** As a user writes it, without a slash at the end. */
   @Override
   public String toString() {

@@ -78,6 +78,36 @@ final class GcsObjects {
         });
   }
 
+  /**
+   * What lies in a folder: objects whose names go on without a slash, and what stands before the
+   * next slash in all others. The placeholders that consoles make for empty folders are no objects.
+   *
+   * @param folder empty, or ending in a slash
+   */
+  Folder folder(String folder) {
+    return call(
+        folder,
+        () -> {
+          Folder found = new Folder(new ArrayList<>(), new ArrayList<>());
+          String prefix = location.prefix() + folder;
+          for (Blob blob :
+              storage
+                  .list(
+                      location.bucket(),
+                      BlobListOption.prefix(prefix),
+                      BlobListOption.currentDirectory(),
+                      BlobListOption.fields(FIELDS))
+                  .iterateAll()) {
+            if (blob.isDirectory()) {
+              found.folders().add(blob.getName().substring(prefix.length()).replace("/", ""));
+            } else if (!blob.getName().equals(prefix)) {
+              found.objects().add(entry(blob));
+            }
+          }
+          return found;
+        });
+  }
+
   private Entry entry(Blob blob) {
     return new Entry(
         blob.getName().substring(location.prefix().length()),
@@ -314,6 +344,13 @@ final class GcsObjects {
       throw GcsFailures.of(path(name), patience, e);
     }
   }
+
+  /**
+   * What lies in a folder.
+   *
+   * @param folders names of those in it, without slashes
+   */
+  record Folder(List<Entry> objects, List<String> folders) {}
 
   /**
    * What the bucket says of an object.

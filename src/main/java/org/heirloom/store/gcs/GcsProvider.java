@@ -1,6 +1,7 @@
 package org.heirloom.store.gcs;
 
 import org.heirloom.store.RemoteFolder;
+import org.heirloom.store.SourceFolder;
 import org.heirloom.store.Store;
 import org.heirloom.store.StoreProvider;
 
@@ -20,5 +21,10 @@ public final class GcsProvider implements StoreProvider {
   @Override
   public RemoteFolder folder(String location) {
     return new GcsFolder(GcsLocation.parse(location), GcsSettings.current());
+  }
+
+  @Override
+  public SourceFolder source(String location) {
+    return new GcsSource(GcsLocation.parse(location), GcsSettings.current());
   }
 }

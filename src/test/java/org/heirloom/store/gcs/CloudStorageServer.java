@@ -26,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -234,18 +236,36 @@ public final class CloudStorageServer implements AutoCloseable {
     int most = Math.min(pageSize, Integer.parseInt(query.getOrDefault("maxResults", "1000")));
     ObjectNode page = JSON.createObjectNode().put("kind", "storage#objects");
     ArrayNode items = page.putArray("items");
+    Set<String> prefixes = new TreeSet<>();
     String last = "";
     for (Map.Entry<String, Stored> entry : objects.tailMap(token, false).entrySet()) {
-      if (entry.getKey().startsWith(prefix)) {
-        if (items.size() == most) {
+      String name = entry.getKey();
+      String folder = folder(name, prefix, query.get("delimiter"));
+      boolean told = !folder.isEmpty() && folder.equals(folder(token, prefix, "/"));
+      if (name.startsWith(prefix) && !told && !prefixes.contains(folder)) {
+        if (items.size() + prefixes.size() == most) {
           page.put("nextPageToken", last);
           break;
         }
-        items.add(metadata(entry.getKey(), entry.getValue()));
-        last = entry.getKey();
+        if (folder.isEmpty()) {
+          items.add(metadata(name, entry.getValue()));
+        } else {
+          prefixes.add(folder);
+        }
+        last = name;
       }
     }
+    prefixes.forEach(page.putArray("prefixes")::add);
     return Answer.json(page);
+  }
+
+  /** What of a name stands before the delimiter that comes next after the prefix, or nothing. */
+  private static String folder(String name, String prefix, String delimiter) {
+    int end =
+        delimiter == null || !name.startsWith(prefix)
+            ? -1
+            : name.indexOf(delimiter, prefix.length());
+    return end < 0 ? "" : name.substring(0, end + delimiter.length());
   }
 
   private static ObjectNode metadata(String name, Stored stored) {

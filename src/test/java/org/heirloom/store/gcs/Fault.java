@@ -72,6 +72,11 @@ public final class Fault {
         && left.get() % period == 0;
   }
 
+  /** Whether it has struck as often as it was to. */
+  public boolean hasStruck() {
+    return left() == 0;
+  }
+
   /** How often it can still strike. */
   int left() {
     return Math.max(0, left.get());

@@ -1,0 +1,48 @@
+package org.heirloom.beam;
+
+import java.util.List;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.FileStagingOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.heirloom.InfraException;
+
+/** What a command owes the Flink cluster whose application it is. */
+public final class FlinkApplication {
+  private FlinkApplication() {}
+
+  /**
+   * Runs a job of nothing. An application that finds its work done already has to run one all the
+   * same, or Flink counts it as failed.
+   */
+  public static void runNothing() {
+    try (EmptyJar nothing = new EmptyJar()) {
+      FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
+      options.setRunner(FlinkRunner.class);
+      options.setFlinkMaster("[auto]");
+      options.setParallelism(1);
+      options.setJobName("heirloom-reused");
+      options.as(FileStagingOptions.class).setFilesToStage(nothing.orElse(List.of()));
+      Pipeline pipeline = Pipeline.create(options);
+      pipeline.apply("Nothing to do", Create.of("reused"));
+      pipeline.run().waitUntilFinish();
+    }
+  }
+
+  /**
+   * Ends the application: returns where all went well, so that Flink says that the job has finished.
+   *
+   * @param exitCode of the command, which has told what is wrong already
+   * @throws InfraException for any other code than 0, so that Flink says that it has failed
+   */
+  public static void end(int exitCode) {
+    if (exitCode != 0) {
+      throw new InfraException(
+          "heirloom ended with exit code "
+              + exitCode
+              + ". Expected 0. The reason stands above in this log.");
+    }
+  }
+}

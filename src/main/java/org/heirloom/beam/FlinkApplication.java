@@ -4,7 +4,6 @@ import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.FileStagingOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.heirloom.InfraException;
@@ -18,13 +17,13 @@ public final class FlinkApplication {
    * same, or Flink counts it as failed.
    */
   public static void runNothing() {
-    try (EmptyJar nothing = new EmptyJar()) {
+    try (SentFiles sent = new SentFiles()) {
       FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
       options.setRunner(FlinkRunner.class);
       options.setFlinkMaster("[auto]");
       options.setParallelism(1);
       options.setJobName("heirloom-reused");
-      options.as(FileStagingOptions.class).setFilesToStage(nothing.orElse(List.of()));
+      sent.of(List.of(), options);
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Nothing to do", Create.of("reused"));
       pipeline.run().waitUntilFinish();
@@ -32,7 +31,8 @@ public final class FlinkApplication {
   }
 
   /**
-   * Ends the application: returns where all went well, so that Flink says that the job has finished.
+   * Ends the application: returns where all went well, so that Flink says that the job has
+   * finished.
    *
    * @param exitCode of the command, which has told what is wrong already
    * @throws InfraException for any other code than 0, so that Flink says that it has failed

@@ -45,7 +45,9 @@ public final class ExamplesStage implements Stage {
     ExampleShards.write(dataset(context), unit, draft);
   }
 
-  /** Opened once a run in each process: a listing of millions of files is not made for every unit. */
+  /**
+   * Opened once a run in each process: a listing of millions of files is not made for every unit.
+   */
   private static synchronized Dataset dataset(StageContext context) {
     Opened last = opened.get();
     if (last == null || !last.run().equals(context.run())) {

@@ -110,7 +110,9 @@ public final class Heirloom implements Runnable {
     return new PrintWriter(new FileOutputStream(stream), true, UTF_8);
   }
 
-  /** The folder of the installation: the launcher names it by a property, the image by a variable. */
+  /**
+   * The folder of the installation: the launcher names it by a property, the image by a variable.
+   */
   private static Path home() {
     String otherwise = System.getenv().getOrDefault("HEIRLOOM_HOME", "");
     return Path.of(System.getProperty("heirloom.home", otherwise));

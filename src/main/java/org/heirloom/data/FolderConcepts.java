@@ -145,7 +145,11 @@ public final class FolderConcepts implements ConceptSource {
       return root.list(folder);
     } catch (IOException e) {
       throw new DataException(
-          root.path(folder) + ": the folder cannot be read. Got " + e + ". Expected a readable folder.", e);
+          root.path(folder)
+              + ": the folder cannot be read. Got "
+              + e
+              + ". Expected a readable folder.",
+          e);
     }
   }
 

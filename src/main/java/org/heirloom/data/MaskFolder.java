@@ -169,7 +169,8 @@ final class MaskFolder {
           : ImageCodec.decodeExact(bytes, maxPixels);
     } catch (ImageFormatException e) {
       throw new DataException(
-          root.path(file) + ": not a mask. Got " + e.getMessage() + ". Expected a whole PNG file.", e);
+          root.path(file) + ": not a mask. Got " + e.getMessage() + ". Expected a whole PNG file.",
+          e);
     } catch (IOException e) {
       throw new DataException(root.path(file) + ": cannot be read. Got " + e + ".", e);
     }

@@ -75,16 +75,13 @@ interface RiseSums extends AutoCloseable {
               tf,
               network,
               shape,
-              tf.reshape(
-                  masks,
-                  tf.array(-1, (int) shape.get(1), (int) shape.get(2), channels)));
+              tf.reshape(masks, tf.array(-1, (int) shape.get(1), (int) shape.get(2), channels)));
       Operand<TFloat32> less = difference(tf, scores, whole);
       Operand<TFloat32> flat = tf.reshape(masks, tf.array(-1, Math.toIntExact(shape.size())));
       Map<String, Operand<?>> outputs = new LinkedHashMap<>();
       outputs.put("scores", tf.reduceSum(less, tf.constant(0)));
       // Both sums in one product: TensorFlow sums along the first axis several times as slowly.
-      outputs.put(
-          "sums", tf.linalg.matMul(tf.stack(List.of(less, tf.onesLike(less))), flat));
+      outputs.put("sums", tf.linalg.matMul(tf.stack(List.of(less, tf.onesLike(less))), flat));
       return outputs;
     }
 

@@ -19,7 +19,10 @@ public interface SourceFolder {
   /** What lies in a folder, hidden files too, in no order. */
   List<Child> list(String folder) throws IOException;
 
-  /** Paths of all files in a folder and below it, sorted; symbolic links to folders are not followed. */
+  /**
+   * Paths of all files in a folder and below it, sorted; symbolic links to folders are not
+   * followed.
+   */
   List<String> files(String folder) throws IOException;
 
   /** How many bytes a file has. */

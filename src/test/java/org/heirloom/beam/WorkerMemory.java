@@ -39,8 +39,7 @@ public record WorkerMemory(
         objects.contains("ChildFirstClassLoader")
             ? number(objects, "([0-9]+) +[0-9]+ +\\S*\\$ChildFirstClassLoader")
             : 0;
-    long metaspace =
-        number(diagnose(process, "GC.heap_info"), "Metaspace +used ([0-9]+)K") / 1024;
+    long metaspace = number(diagnose(process, "GC.heap_info"), "Metaspace +used ([0-9]+)K") / 1024;
     String after = Files.readString(Path.of("/proc", Long.toString(process), "status"));
     long resident = number(after, "VmRSS:\\s+([0-9]+) kB") / 1024;
     return new WorkerMemory(loaders, metaspace, resident, peak);

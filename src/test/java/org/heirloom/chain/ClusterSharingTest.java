@@ -40,8 +40,7 @@ final class ClusterSharingTest {
         Map.of("HEIRLOOM_STAGE", "teach", "HEIRLOOM_PIPELINE", pipeline.toString());
 
     try (ClusterFixture cluster = ClusterFixture.start(folder.resolve("cluster"), settings)) {
-      CompletableFuture<Void> other =
-          CompletableFuture.runAsync(() -> run(cluster, "one", 1));
+      CompletableFuture<Void> other = CompletableFuture.runAsync(() -> run(cluster, "one", 1));
       run(cluster, "two", 1);
       other.join();
       Map<Long, WorkerMemory> before = WorkerMemory.of(cluster.taskManagers());

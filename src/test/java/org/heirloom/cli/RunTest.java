@@ -156,8 +156,7 @@ class RunTest {
     String store = folder.resolve("store").toString();
 
     assertThat(
-            elsewhere.run(
-                "plan", "configs/study.yaml", "--pipeline", "pipeline", "--store", store))
+            elsewhere.run("plan", "configs/study.yaml", "--pipeline", "pipeline", "--store", store))
         .isZero();
     assertThat(elsewhere.out()).contains("examples  run    no output yet");
   }

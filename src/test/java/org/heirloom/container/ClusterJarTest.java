@@ -116,15 +116,20 @@ class ClusterJarTest {
       }
     }
 
-    assertThat(expected).anyMatch(service -> service.endsWith(" ai.djl.tensorflow.engine.TfEngineProvider"));
-    assertThat(there).containsAll(expected).contains(SERVICES + "org.heirloom.store.StoreProvider org.heirloom.store.gcs.GcsProvider");
+    assertThat(expected)
+        .anyMatch(service -> service.endsWith(" ai.djl.tensorflow.engine.TfEngineProvider"));
+    assertThat(there)
+        .containsAll(expected)
+        .contains(SERVICES + "org.heirloom.store.StoreProvider org.heirloom.store.gcs.GcsProvider");
   }
 
   /** The libraries that the launcher runs with, but for those that the cluster has itself. */
   private static List<Path> libraries() throws IOException {
     List<Path> libraries = new ArrayList<>();
-    for (String path : Files.readString(Path.of("target/heirloom.classpath")).split(File.pathSeparator)) {
-      if (!path.matches(".*/(org/apache/flink|org/slf4j|ch/qos/logback|tensorflow-core-native)/.*")) {
+    for (String path :
+        Files.readString(Path.of("target/heirloom.classpath")).split(File.pathSeparator)) {
+      if (!path.matches(
+          ".*/(org/apache/flink|org/slf4j|ch/qos/logback|tensorflow-core-native)/.*")) {
         libraries.add(Path.of(path.strip()));
       }
     }

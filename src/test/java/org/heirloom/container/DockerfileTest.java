@@ -96,7 +96,10 @@ class DockerfileTest {
         .contains("\nCOPY --from=parts /parts/heirloom.jar /opt/flink/usrlib/heirloom.jar\n");
   }
 
-  /** The context is an allow-list: what the Dockerfile copies is sent, stores and sources' history are not. */
+  /**
+   * The context is an allow-list: what the Dockerfile copies is sent, stores and sources' history
+   * are not.
+   */
   @Test
   void whatIsCopiedIsSentToTheBuilderAndLittleElse() {
     List<String> sources = new ArrayList<>();
@@ -106,7 +109,8 @@ class DockerfileTest {
 
     assertThat(sources).contains("pom.xml", "src/main/", "target/image/", "pipelines/");
     assertThat(sources).allMatch(this::isSent);
-    assertThat(List.of(".git", "heirloom-store", "target/classes", "src/test", "k8s/image/build.sh"))
+    assertThat(
+            List.of(".git", "heirloom-store", "target/classes", "src/test", "k8s/image/build.sh"))
         .noneMatch(this::isSent);
     assertThat(sources.stream().filter(source -> !source.startsWith("target/")))
         .allMatch(source -> Files.exists(Path.of(source)));
@@ -133,7 +137,8 @@ class DockerfileTest {
 
   @Test
   void scriptsAreExecutableAndStopAtTheFirstMistake() {
-    for (String script : List.of("build.sh", "try.sh", "flink-base.sh", "flink/docker-entrypoint.sh")) {
+    for (String script :
+        List.of("build.sh", "try.sh", "flink-base.sh", "flink/docker-entrypoint.sh")) {
       assertThat(FOLDER.resolve(script)).isExecutable();
       assertThat(text(FOLDER.resolve(script))).contains("\nset -euo pipefail\n");
     }

@@ -279,7 +279,8 @@ class BucketFolderTest {
   private static void assertChanged(ImageFolder images, String name) {
     assertThatThrownBy(() -> images.read("shard-00000", example -> {}))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith(PLACE + "/" + name + ": not what it was when its folder was listed.");
+        .hasMessageStartingWith(
+            PLACE + "/" + name + ": not what it was when its folder was listed.");
   }
 
   @Test

@@ -105,9 +105,11 @@ class ConceptSourcesTest {
     String before = FolderConcepts.fingerprint(new LocalSource(root), List.of(concept("folder/a")));
 
     image("b/2.png", noise(SIZE, 3));
-    assertThat(FolderConcepts.fingerprint(new LocalSource(root), List.of(concept("folder/a")))).isEqualTo(before);
+    assertThat(FolderConcepts.fingerprint(new LocalSource(root), List.of(concept("folder/a"))))
+        .isEqualTo(before);
     image("a/1.png", noise(SIZE, 4));
-    assertThat(FolderConcepts.fingerprint(new LocalSource(root), List.of(concept("folder/a")))).isNotEqualTo(before);
+    assertThat(FolderConcepts.fingerprint(new LocalSource(root), List.of(concept("folder/a"))))
+        .isNotEqualTo(before);
   }
 
   @Test

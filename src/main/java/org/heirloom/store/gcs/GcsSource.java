@@ -85,7 +85,8 @@ final class GcsSource implements SourceFolder {
           Map<String, Found> children = new TreeMap<>();
           found
               .objects()
-              .forEach(object -> children.put(nameOf(object.name()), new Found(Optional.of(object))));
+              .forEach(
+                  object -> children.put(nameOf(object.name()), new Found(Optional.of(object))));
           found.folders().forEach(child -> children.put(child, Found.FOLDER));
           return children;
         });

@@ -14,8 +14,7 @@ import org.heirloom.store.Stores;
 /** Does units one after another, last one first, in the calling thread. */
 public final class SerialExecutor implements Executor {
   @Override
-  public void execute(
-      StageTask task, Pipeline.Step step, int parallelism, UnitListener listener) {
+  public void execute(StageTask task, Pipeline.Step step, int parallelism, UnitListener listener) {
     StageTask received = StageTask.fromJson(task.toJson());
     try (Store store = Stores.open(received.store())) {
       UnitWork work = new UnitWork(received, store, InstantSource.system());

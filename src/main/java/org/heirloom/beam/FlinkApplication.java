@@ -4,7 +4,6 @@ import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.FileStagingOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
@@ -26,13 +25,13 @@ public final class FlinkApplication {
    * same, or Flink counts it as failed.
    */
   public static void runNothing() {
-    try (EmptyJar nothing = new EmptyJar()) {
+    try (SentFiles sent = new SentFiles()) {
       FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
       options.setRunner(FlinkRunner.class);
       options.setFlinkMaster(MASTER);
       options.setParallelism(1);
       options.setJobName("heirloom-reused");
-      options.as(FileStagingOptions.class).setFilesToStage(nothing.orElse(List.of()));
+      sent.of(List.of(), options);
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Nothing to do", Create.of("reused"));
       pipeline.run().waitUntilFinish();

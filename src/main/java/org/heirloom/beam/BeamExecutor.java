@@ -7,7 +7,6 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.Read;
-import org.apache.beam.sdk.options.FileStagingOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -25,7 +24,7 @@ import org.heirloom.stage.StageTask;
 public final class BeamExecutor implements Executor {
   private final Spread spread;
   private final EmbeddedFlink embedded = new EmbeddedFlink();
-  private final EmptyJar nothing = new EmptyJar();
+  private final SentFiles sent = new SentFiles();
 
   public BeamExecutor(Spread spread) {
     this.spread = spread;
@@ -52,7 +51,7 @@ public final class BeamExecutor implements Executor {
 
   private PipelineOptions options(StageTask task, int parallelism) {
     PipelineOptions options = RunnerOptions.of(spread, task, parallelism, embedded);
-    options.as(FileStagingOptions.class).setFilesToStage(nothing.orElse(spread.filesToStage()));
+    sent.of(spread.filesToStage(), options);
     return options;
   }
 
@@ -60,7 +59,7 @@ public final class BeamExecutor implements Executor {
   @Override
   public void close() {
     embedded.close();
-    nothing.close();
+    sent.close();
   }
 
   /**

@@ -4,27 +4,34 @@ import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.FileStagingOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.heirloom.InfraException;
 
 /** What a command owes the Flink cluster whose application it is. */
 public final class FlinkApplication {
+  private static final String MASTER = "[auto]";
+
   private FlinkApplication() {}
+
+  /** Whether a pipeline with these options is the job of an application. */
+  static boolean is(PipelineOptions options) {
+    return MASTER.equals(options.as(FlinkPipelineOptions.class).getFlinkMaster());
+  }
 
   /**
    * Runs a job of nothing. An application that finds its work done already has to run one all the
    * same, or Flink counts it as failed.
    */
   public static void runNothing() {
-    try (EmptyJar nothing = new EmptyJar()) {
+    try (SentFiles sent = new SentFiles()) {
       FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
       options.setRunner(FlinkRunner.class);
-      options.setFlinkMaster("[auto]");
+      options.setFlinkMaster(MASTER);
       options.setParallelism(1);
       options.setJobName("heirloom-reused");
-      options.as(FileStagingOptions.class).setFilesToStage(nothing.orElse(List.of()));
+      sent.of(List.of(), options);
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Nothing to do", Create.of("reused"));
       pipeline.run().waitUntilFinish();

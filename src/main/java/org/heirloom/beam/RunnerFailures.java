@@ -19,6 +19,8 @@ import org.heirloom.stage.StageTask;
 /** Finds what really happened below the layers that Beam and Flink put around failures. */
 final class RunnerFailures {
   private static final int KNOCK_MILLIS = 5000;
+  private static final int NOT_FOUND = 404;
+  private static final int BAD_GATEWAY = 502;
 
   private RunnerFailures() {}
 
@@ -57,11 +59,16 @@ final class RunnerFailures {
       }
       loss |=
           layer instanceof FlinkJobNotFoundException
-              || layer instanceof RestClientException
+              || (layer instanceof RestClientException answer && isLoss(answer))
               || layer instanceof ConnectionException
               || layer instanceof SocketException;
     }
     return loss && hasAddress(spread);
+  }
+
+  private static boolean isLoss(RestClientException answer) {
+    int status = answer.getHttpResponseStatus().code();
+    return status == NOT_FOUND || status >= BAD_GATEWAY;
   }
 
   /**

@@ -56,6 +56,7 @@ public final class UnitWork {
    * again what must fail again.
    *
    * @return what was done; empty if nothing was because of such a failure
+   * @throws HeirloomException of a unit that the runner has stopped, for it to forget
    * @throws InfraException also noted, for a runner to try again
    */
   public Optional<UnitReport> run(String unit, DoubleConsumer progress) {
@@ -64,13 +65,15 @@ public final class UnitWork {
     }
     try {
       return Optional.of(runOrThrow(unit, stoppable(progress)));
-    } catch (InfraException e) {
-      if (!Thread.currentThread().isInterrupted()) {
-        note(UnitFailure.of(unit, e));
-      }
-      throw e;
     } catch (HeirloomException e) {
+      // A runner that stops a unit breaks off what it reads, and the data seem to be at fault.
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
       note(UnitFailure.of(unit, e));
+      if (e instanceof InfraException) {
+        throw e;
+      }
       return Optional.empty();
     }
   }

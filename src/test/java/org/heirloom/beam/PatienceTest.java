@@ -77,11 +77,15 @@ final class PatienceTest {
   @Test
   void onlyWhatNeverRanToItsEndIsLost() {
     RuntimeException lost = new RuntimeException("Pipeline execution failed", unknownJob);
+    RuntimeException garbled =
+        new RuntimeException(
+            new RestClientException("Response was unexpected", HttpResponseStatus.OK));
     RuntimeException failed =
         new RuntimeException(new JobExecutionException(null, "Job failed", unknownJob));
 
     assertThat(RunnerFailures.isLoss(NOWHERE, lost)).isTrue();
     assertThat(RunnerFailures.isLoss(NOWHERE, failed)).isFalse();
+    assertThat(RunnerFailures.isLoss(NOWHERE, garbled)).isFalse();
     assertThat(RunnerFailures.isLoss(NOWHERE, new RuntimeException("slow"))).isFalse();
     assertThat(RunnerFailures.isLoss(Spread.EMBEDDED, lost)).isFalse();
   }

@@ -29,8 +29,7 @@ public final class TensorFlowRuntime {
    *
    * @throws InfraException if it was started with another number
    */
-  @SuppressWarnings(
-      "LockOnNonEnclosingClassLiteral") // The one class that all copies of this share.
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral") // The class that all jobs share.
   public static synchronized void start(int intraOpThreads) {
     synchronized (Engine.class) {
       int running = Integer.getInteger(RUNNING, 0);

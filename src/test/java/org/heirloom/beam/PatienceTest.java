@@ -23,7 +23,7 @@ final class PatienceTest {
   private static final Spread NOWHERE = Spread.cluster("127.0.0.1:1");
   private static final StageTask TASK =
       new StageTask("", "", "", "teach", "", "", Map.of(), List.of(), "", "", "");
-  private static final RestClientException UNKNOWN_JOB =
+  private final RestClientException unknownJob =
       new RestClientException("Could not find Flink job", HttpResponseStatus.NOT_FOUND);
 
   @AfterEach
@@ -36,9 +36,9 @@ final class PatienceTest {
     System.setProperty(SETTING, "1");
     Patience patience = Patience.current();
 
-    assertThatThrownBy(() -> patience.awaitCluster(NOWHERE, TASK, 1, UNKNOWN_JOB))
+    assertThatThrownBy(() -> patience.awaitCluster(NOWHERE, TASK, 1, unknownJob))
         .isExactlyInstanceOf(InfraException.class)
-        .hasCause(UNKNOWN_JOB)
+        .hasCause(unknownJob)
         .hasMessage(
             "stage teach: the Flink cluster at 127.0.0.1:1 has lost the job, and for 1 s nobody has"
                 + " answered there. Start it again, and then this command: what is complete is"
@@ -52,9 +52,9 @@ final class PatienceTest {
       Patience patience = new Patience(0);
 
       for (int losses = 1; losses <= 5; losses++) {
-        patience.awaitCluster(there, TASK, losses, UNKNOWN_JOB);
+        patience.awaitCluster(there, TASK, losses, unknownJob);
       }
-      assertThatThrownBy(() -> patience.awaitCluster(there, TASK, 6, UNKNOWN_JOB))
+      assertThatThrownBy(() -> patience.awaitCluster(there, TASK, 6, unknownJob))
           .isExactlyInstanceOf(InfraException.class)
           .hasMessageStartingWith("stage teach: the Flink cluster at 127.0.0.1:")
           .hasMessageEndingWith(
@@ -76,12 +76,12 @@ final class PatienceTest {
 
   @Test
   void onlyWhatNeverRanToItsEndIsLost() {
-    RuntimeException lost = new RuntimeException("Pipeline execution failed", UNKNOWN_JOB);
+    RuntimeException lost = new RuntimeException("Pipeline execution failed", unknownJob);
     RuntimeException garbled =
         new RuntimeException(
             new RestClientException("Response was unexpected", HttpResponseStatus.OK));
     RuntimeException failed =
-        new RuntimeException(new JobExecutionException(null, "Job failed", UNKNOWN_JOB));
+        new RuntimeException(new JobExecutionException(null, "Job failed", unknownJob));
 
     assertThat(RunnerFailures.isLoss(NOWHERE, lost)).isTrue();
     assertThat(RunnerFailures.isLoss(NOWHERE, failed)).isFalse();

@@ -4,13 +4,21 @@ import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.heirloom.InfraException;
 
 /** What a command owes the Flink cluster whose application it is. */
 public final class FlinkApplication {
+  private static final String MASTER = "[auto]";
+
   private FlinkApplication() {}
+
+  /** Whether a pipeline with these options is the job of an application. */
+  static boolean is(PipelineOptions options) {
+    return MASTER.equals(options.as(FlinkPipelineOptions.class).getFlinkMaster());
+  }
 
   /**
    * Runs a job of nothing. An application that finds its work done already has to run one all the
@@ -20,7 +28,7 @@ public final class FlinkApplication {
     try (SentFiles sent = new SentFiles()) {
       FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
       options.setRunner(FlinkRunner.class);
-      options.setFlinkMaster("[auto]");
+      options.setFlinkMaster(MASTER);
       options.setParallelism(1);
       options.setJobName("heirloom-reused");
       sent.of(List.of(), options);

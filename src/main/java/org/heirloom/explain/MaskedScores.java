@@ -10,8 +10,8 @@ import org.heirloom.model.Array;
  * <pre>p_c(background + mask ⊙ (image − background))</pre>
  */
 interface MaskedScores extends AutoCloseable {
-  /** Images that go through the network at once, at most. */
-  int BLOCK = 128;
+  /** Masked images that go through the network at once, at most. */
+  int BLOCK = 256;
 
   /**
    * Probabilities that differ by this share or less are equal: the same image may differ in the
@@ -65,7 +65,7 @@ interface MaskedScores extends AutoCloseable {
   }
 
   /**
-   * Probabilities under at most {@value #BLOCK} masks.
+   * Probabilities under at most {@value #BLOCK} masks, and one more.
    *
    * @param masks {@code [n, height, width]}, 1 where the image is seen
    */

@@ -10,7 +10,7 @@ import org.heirloom.study.ExplainerSettings;
 final class RiseEstimate {
   private final boolean centred;
   private final double probability;
-  private final double whole;
+  private double whole;
   private final double[] masks;
   private final double[] products;
   private final double[] ofBlocks;
@@ -19,23 +19,29 @@ final class RiseEstimate {
   private int count;
   private int blocks;
 
-  /**
-   * No masks yet.
-   *
-   * @param whole probability of the whole image
-   */
-  RiseEstimate(ExplainerSettings.Rise settings, int pixels, double whole) {
+  /** No masks yet. */
+  RiseEstimate(ExplainerSettings.Rise settings, int pixels) {
     this.centred = settings.estimator().equals("centred");
     this.probability = settings.probability();
-    this.whole = whole;
     this.masks = new double[pixels];
     this.products = new double[pixels];
     this.ofBlocks = new double[pixels];
     this.squaresOfBlocks = new double[pixels];
   }
 
-  /** Adds sums over {@code size} masks. */
-  void add(RiseSums.Block block, int size) {
+  /**
+   * Adds sums over masks.
+   *
+   * @param sizes of its blocks
+   */
+  void add(RiseSums.Sums sums, int[] sizes) {
+    whole = sums.whole();
+    for (int i = 0; i < sizes.length; i++) {
+      add(sums.blocks().get(i), sizes[i]);
+    }
+  }
+
+  private void add(RiseSums.Block block, int size) {
     scores += block.scores();
     count += size;
     blocks++;

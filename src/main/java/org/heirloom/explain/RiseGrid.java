@@ -1,5 +1,6 @@
 package org.heirloom.explain;
 
+import java.util.Arrays;
 import org.heirloom.RandomStream;
 import org.heirloom.model.Array;
 import org.heirloom.study.ExplainerSettings;
@@ -66,6 +67,13 @@ final class RiseGrid {
   record Draw(float[] grids, float[] down, float[] right) {
     int size() {
       return down.length;
+    }
+
+    /** These, and behind them one that is open everywhere. */
+    Draw andOpen() {
+      float[] all = Arrays.copyOf(grids, grids.length + grids.length / size());
+      Arrays.fill(all, grids.length, all.length, 1);
+      return new Draw(all, Arrays.copyOf(down, size() + 1), Arrays.copyOf(right, size() + 1));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.heirloom.explain;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +37,21 @@ interface RiseSums extends AutoCloseable {
         : new OfAnswers(setting, grid, masked);
   }
 
-  /** The sums over some masks of a scene, at most {@value MaskedScores#BLOCK}. */
-  Block block(MaskedScores.Scene scene, float whole, RiseGrid.Draw draw);
+  /**
+   * What masks of a scene give, and the whole scene.
+   *
+   * @param whole f₀
+   */
+  record Sums(float whole, List<Block> blocks) {}
+
+  /**
+   * Sums over blocks of masks of a scene, which go through the network together, and with the whole
+   * scene behind them.
+   *
+   * @param draw masks of all blocks, block after block, at most {@value MaskedScores#BLOCK}
+   * @param sizes of the blocks
+   */
+  Sums blocks(MaskedScores.Scene scene, RiseGrid.Draw draw, int[] sizes);
 
   @Override
   void close();
@@ -64,8 +79,10 @@ interface RiseSums extends AutoCloseable {
           tf.withName("grids")
               .placeholder(
                   TFloat32.class, Placeholder.shape(Shape.of(-1, grid.cells(), grid.cells())));
-      Placeholder<TFloat32> whole =
-          tf.withName("whole").placeholder(TFloat32.class, Placeholder.shape(Shape.of(1)));
+      Placeholder<TFloat32> last =
+          tf.withName("last").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1)));
+      Placeholder<TFloat32> members =
+          tf.withName("members").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1)));
       Operand<TFloat32> rows = placed(tf, "down", grid.rows());
       int channels = Math.toIntExact(shape.get(3));
       Operand<TFloat32> columns = placed(tf, "right", repeated(grid.columns(), channels));
@@ -76,12 +93,16 @@ interface RiseSums extends AutoCloseable {
               network,
               shape,
               tf.reshape(masks, tf.array(-1, (int) shape.get(1), (int) shape.get(2), channels)));
+      Operand<TFloat32> whole = tf.reduceSum(tf.math.mul(scores, last), tf.constant(0));
       Operand<TFloat32> less = difference(tf, scores, whole);
       Operand<TFloat32> flat = tf.reshape(masks, tf.array(-1, Math.toIntExact(shape.size())));
       Map<String, Operand<?>> outputs = new LinkedHashMap<>();
-      outputs.put("scores", tf.reduceSum(less, tf.constant(0)));
-      // Both sums in one product: TensorFlow sums along the first axis several times as slowly.
-      outputs.put("sums", tf.linalg.matMul(tf.stack(List.of(less, tf.onesLike(less))), flat));
+      Operand<TFloat32> ofBlocks = tf.math.mul(members, less);
+      outputs.put("whole", tf.reshape(whole, tf.array(1)));
+      outputs.put("scores", tf.reduceSum(ofBlocks, tf.constant(1)));
+      // All sums in one product: TensorFlow sums along the first axis several times as slowly.
+      outputs.put(
+          "sums", tf.linalg.matMul(tf.concat(List.of(ofBlocks, members), tf.constant(0)), flat));
       return outputs;
     }
 
@@ -119,17 +140,38 @@ interface RiseSums extends AutoCloseable {
     }
 
     @Override
-    public Block block(MaskedScores.Scene scene, float whole, RiseGrid.Draw draw) {
+    public Sums blocks(MaskedScores.Scene scene, RiseGrid.Draw draw, int[] sizes) {
+      RiseGrid.Draw all = draw.andOpen();
+      float[] last = new float[all.size()];
+      last[draw.size()] = 1;
       Map<String, Array> feeds = new LinkedHashMap<>(MaskedGraph.feeds(scene, shape));
-      feeds.put("grids", new Array(draw.grids(), draw.size(), cells, cells));
-      feeds.put("down", new Array(draw.down(), draw.size()));
-      feeds.put("right", new Array(draw.right(), draw.size()));
-      feeds.put("whole", new Array(new float[] {whole}, 1));
-      Map<String, Array> sums = program.run(feeds);
-      return new Block(
-          sums.get("scores").values()[0],
-          firstChannel(sums.get("sums").row(1)),
-          firstChannel(sums.get("sums").row(0)));
+      feeds.put("grids", new Array(all.grids(), all.size(), cells, cells));
+      feeds.put("down", new Array(all.down(), all.size()));
+      feeds.put("right", new Array(all.right(), all.size()));
+      feeds.put("last", new Array(last, all.size()));
+      feeds.put("members", members(sizes, all.size()));
+      Map<String, Array> found = program.run(feeds);
+      Array sums = found.get("sums");
+      List<Block> blocks = new ArrayList<>();
+      for (int b = 0; b < sizes.length; b++) {
+        blocks.add(
+            new Block(
+                found.get("scores").values()[b],
+                firstChannel(sums.row(sizes.length + b)),
+                firstChannel(sums.row(b))));
+      }
+      return new Sums(found.get("whole").values()[0], blocks);
+    }
+
+    /** {@code [blocks, masks]}: 1 where a mask is one of the block. */
+    private static Array members(int[] sizes, int masks) {
+      float[] members = new float[sizes.length * masks];
+      int next = 0;
+      for (int b = 0; b < sizes.length; b++) {
+        Arrays.fill(members, b * masks + next, b * masks + next + sizes[b], 1);
+        next += sizes[b];
+      }
+      return new Array(members, sizes.length, masks);
     }
 
     private float[] firstChannel(float[] values) {
@@ -160,17 +202,28 @@ interface RiseSums extends AutoCloseable {
     }
 
     @Override
-    public Block block(MaskedScores.Scene scene, float whole, RiseGrid.Draw draw) {
-      float[] masks = new float[draw.size() * size.pixels()];
-      for (int i = 0; i < draw.size(); i++) {
+    public Sums blocks(MaskedScores.Scene scene, RiseGrid.Draw draw, int[] sizes) {
+      int n = draw.size();
+      float[] masks = new float[(n + 1) * size.pixels()];
+      for (int i = 0; i < n; i++) {
         grid.mask(draw, i, masks, i * size.pixels());
       }
-      float[] scores =
-          masked.block(scene, new Array(masks, draw.size(), size.height(), size.width()));
+      Arrays.fill(masks, n * size.pixels(), masks.length, 1);
+      float[] scores = masked.block(scene, new Array(masks, n + 1, size.height(), size.width()));
+      List<Block> blocks = new ArrayList<>();
+      int from = 0;
+      for (int count : sizes) {
+        blocks.add(block(scores, scores[n], masks, from, from + count));
+        from += count;
+      }
+      return new Sums(scores[n], blocks);
+    }
+
+    private Block block(float[] scores, float whole, float[] masks, int from, int to) {
       double sum = 0;
       float[] ofMasks = new float[size.pixels()];
       float[] ofProducts = new float[size.pixels()];
-      for (int i = 0; i < scores.length; i++) {
+      for (int i = from; i < to; i++) {
         float less = MaskedScores.difference(scores[i], whole);
         sum += less;
         for (int p = 0; p < ofMasks.length; p++) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.beam.sdk.options.FileStagingOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -59,6 +60,28 @@ final class BeamExecutorTest {
     assertThatThrownBy(() -> run(runner, 2, study(20, 0, "data"), ProgressListener.SILENT))
         .isExactlyInstanceOf(DataException.class)
         .hasMessage("numbers/batch-10: is odd. Expected even.");
+  }
+
+  @Test
+  void insideAFlinkApplicationItFailsTheJobTooWhichIsAllThatIsSeenFromOutside() {
+    AtomicBoolean failed = new AtomicBoolean();
+    BeamExecutor beam = new BeamExecutor(new Spread("FlinkRunner", "[auto]", List.of()));
+    Executor spy =
+        (task, step, parallelism, listener) -> {
+          failed.set(true);
+          beam.execute(task, step, parallelism, listener);
+          failed.set(false);
+        };
+
+    try (Store store = Stores.open(folder.resolve("store").toString());
+        beam) {
+      Engine engine = new Engine(ToyStages.class, spy, store, InstantSource.system());
+      assertThatThrownBy(
+              () -> engine.run(job(study(20, 0, "data")), RunOptions.ALL, ProgressListener.SILENT))
+          .isExactlyInstanceOf(DataException.class)
+          .hasMessage("numbers/batch-10: is odd. Expected even.");
+    }
+    assertThat(failed).isTrue();
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ class DockerfileTest {
     String flink = property(pom, "flink.version");
 
     assertThat(arguments())
-        .containsEntry("BASE", "docker.io/library/flink:" + flink + "-java17")
+        .containsEntry("BASE", "flink:" + flink + "-java17")
         .containsEntry("VERSION", property(pom, "version"));
     assertThat(property(text(FOLDER.resolve("flink/pom.xml")), "flink.version")).isEqualTo(flink);
     assertThat(text(FOLDER.resolve("build.sh"))).contains("flink:" + flink + "-java17");
@@ -61,10 +61,11 @@ class DockerfileTest {
   }
 
   @Test
-  void whatItStartsFromIsNamedWithItsRegistryAndRelease() {
-    assertThat(arguments().values().stream().filter(value -> value.contains("/")))
-        .hasSize(3)
-        .allMatch(value -> value.matches("docker\\.io/library/[a-z]+:[0-9]\\S*"));
+  void whatItStartsFromIsNamedWithItsRelease() {
+    assertThat(arguments())
+        .hasEntrySatisfying("BASE", image -> assertThat(image).matches("[a-z/.]+:[0-9]\\S+"))
+        .hasEntrySatisfying("BUILDER", image -> assertThat(image).matches("[a-z/.]+:[0-9]\\S+"))
+        .hasEntrySatisfying("WHEELS", image -> assertThat(image).matches("[a-z/.]+:[0-9]\\S+"));
     Matcher wheels = Pattern.compile("(?m)^      (nvidia-\\S+)").matcher(dockerfile);
     assertThat(wheels.results().map(m -> m.group(1)))
         .hasSizeGreaterThan(5)

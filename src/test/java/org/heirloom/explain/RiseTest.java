@@ -141,7 +141,8 @@ class RiseTest extends ExplainerContract {
 
   @Test
   void noMoreMasksAreDrawnThanAskedForHoweverTheyDivide() {
-    assertThat(onePixel(settings(131, .5, "centred", 0)).efforts().get(0).calls()).isEqualTo(132);
-    assertThat(onePixel(settings(16, .5, "centred", 0)).efforts().get(0).calls()).isEqualTo(17);
+    // And the whole image, with each half of the masks.
+    assertThat(onePixel(settings(131, .5, "centred", 0)).efforts().get(0).calls()).isEqualTo(133);
+    assertThat(onePixel(settings(16, .5, "centred", 0)).efforts().get(0).calls()).isEqualTo(18);
   }
 }

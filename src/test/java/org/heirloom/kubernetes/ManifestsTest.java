@@ -104,7 +104,7 @@ class ManifestsTest {
     "/spec/templates/0/dag/tasks/0, dependsOn, []",
     "/spec/templates/1/resource, condition, 'x'",
     "/spec/templates/1/retryStrategy, retryPolicies, 'Always'",
-    "/spec/templates/2/container, imagePullPolicies, 'x'",
+    "/spec/templates/3/container, imagePullPolicies, 'x'",
     "/spec/arguments/parameters/0, values, 'x'",
   })
   void mistakesInAWorkflowAreFound(String where, String key, String value) {

@@ -59,9 +59,10 @@ class PlainManifestsTest {
     StringBuilder base = new StringBuilder();
     for (JsonNode object : objects) {
       String name = object.at("/metadata/name").asText();
-      if (Set.of("ServiceAccount", "Role", "RoleBinding").contains(object.get("kind").asText())
-              && name.matches("heirloom-(jobmanager|worker|check)")
-          || name.equals("heirloom-pipeline")) {
+      boolean account =
+          Set.of("ServiceAccount", "Role", "RoleBinding").contains(object.get("kind").asText())
+              && name.matches("heirloom-(jobmanager|worker|check)");
+      if (account || name.equals("heirloom-pipeline")) {
         base.append(base.isEmpty() ? "" : "---\n").append(text(object));
       }
     }

@@ -122,7 +122,8 @@ class SubmitTest {
     states.add(state("Failed", node("run-teach", "Failed", "")));
     Script failed = submit("configmap/small");
     assertThat(failed.code()).isEqualTo(4);
-    assertThat(failed.err()).isEqualTo("submit: heirloom-x7k2p ended as Failed: the reason\n");
+    assertThat(failed.err())
+        .isEqualTo("submit: heirloom-x7k2p ended as Failed. run-teach: no machine\n");
 
     codes.add(403);
     Script refused = submit("configmap/small");
@@ -204,7 +205,7 @@ class SubmitTest {
 
   private static String node(String template, String phase, String exitCode) {
     return """
-        "x-%s": {"type": "Pod", "templateName": "%s", "phase": "%s", "startedAt": "2026-01-01T00:00:00Z",
+        "x-%s": {"type": "Pod", "templateName": "%s", "phase": "%s", "message": "no machine", "startedAt": "2026-01-01T00:00:00Z",
           "outputs": {"exitCode": "%s"}}\
         """
         .formatted(template, template, phase, exitCode);

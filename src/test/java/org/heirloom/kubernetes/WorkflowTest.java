@@ -27,7 +27,7 @@ class WorkflowTest {
   void graphIsThatOfThePipelineFile(String name) {
     Pipeline pipeline = PipelineReader.read(Path.of("pipelines", name + ".yaml"));
     List<JsonNode> objects = Chart.render(Chart.Profile.GKE, Map.of("pipeline.name", name));
-    List<String> expected = new ArrayList<>(List.of("text", "check"));
+    List<String> expected = new ArrayList<>(List.of("text", "find", "check"));
     pipeline.stages().forEach(step -> expected.add(step.stage()));
     expected.add("gate");
 
@@ -35,7 +35,8 @@ class WorkflowTest {
 
     assertThat(tasks.findValuesAsText("name")).isEqualTo(expected);
     assertThat(tasks.findValuesAsText("template")).isEqualTo(expected);
-    for (int i = 1; i < tasks.size(); i++) {
+    assertThat(Stages.texts(tasks.get(2).get("dependencies"))).containsExactly("text", "find");
+    for (int i = 3; i < tasks.size(); i++) {
       assertThat(Stages.texts(tasks.get(i).get("dependencies")))
           .containsExactly(expected.get(i - 1));
     }
@@ -157,7 +158,11 @@ class WorkflowTest {
       }
     }
     for (Stages stage : Stages.of(profile).values()) {
-      assertThat(Integer.parseInt(stage.setting("slot.request.timeout")) / 1000)
+      int pending = Integer.parseInt(stage.setting("slot.request.timeout")) / 1000;
+      int restarts = Integer.parseInt(stage.setting("restart-strategy.fixed-delay.attempts"));
+      assertThat((restarts + 1) * pending)
+          .as("seconds that an attempt waits for workers that do not come")
+          .isBetween(3600, 7200)
           .isLessThan(stage.run().get("activeDeadlineSeconds").asInt());
     }
   }

@@ -9,8 +9,8 @@
 #   k8s/local-cluster.sh stop   [FOLDER]               stops what start started, and nothing else
 #
 # FOLDER (default target/flink-cluster) receives configuration, logs and process numbers. The libraries are those of
-# target/heirloom.classpath, which any build writes; they belong on the cluster's own class path, and each job brings
-# only our classes. Then for example:
+# target/heirloom.classpath, which any build writes, and our classes as they are when it starts: all on the cluster's own
+# class path, so that jobs bring nothing and leave nothing behind. Start it anew after a build. Then for example:
 #
 #   ./heirloom run configs/tiny.yaml --flink-master "$(cat target/flink-cluster/address)"
 #
@@ -91,7 +91,7 @@ is_ours() {
 # The TaskManagers' settings: a stage's profile, or small ones on which the shipped tests run.
 worker_settings() {
   if [ -n "${HEIRLOOM_STAGE:-}" ]; then
-    "$java" -Xmx64m -Dheirloom.home="$home" -cp "$home/target/classes:$libraries" org.heirloom.cli.Heirloom \
+    "$java" -Xmx64m -Dheirloom.home="$home" -cp "$libraries" org.heirloom.cli.Heirloom \
       resources "$HEIRLOOM_STAGE" --pipeline "${HEIRLOOM_PIPELINE:-audit}" | grep -v '^external-resource'
     return
   fi
@@ -182,7 +182,9 @@ start() {
       ! is_ours "$pid" || fail "$folder: the $name runs already, as process $pid. Stop it first: ${BASH_SOURCE[0]} stop $folder"
     done <"$folder/processes"
   fi
-  libraries=$(cat "$home/target/heirloom.classpath")
+  rm -rf "$folder/classes"
+  cp -r "$home/target/classes" "$folder/classes"
+  libraries=$folder/classes:$(cat "$home/target/heirloom.classpath")
   port=${port:-$(free_port)}
   ! listens "$port" || fail "port $port of 127.0.0.1 is taken. Choose another, or none."
   rm -f "$folder/processes"
@@ -221,7 +223,7 @@ await_workers() {
 
 restore() {
   [ -f "$folder/processes" ] || fail "$folder: nothing was started here."
-  libraries=$(cat "$home/target/heirloom.classpath")
+  libraries=$folder/classes:$(cat "$home/target/heirloom.classpath")
   mv "$folder/processes" "$folder/processes.old"
   local name pid
   while read -r name pid; do

@@ -1,8 +1,5 @@
 package org.heirloom.beam;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -22,17 +19,13 @@ public record Spread(String runner, String flinkMaster, List<String> filesToStag
   }
 
   /**
-   * Flink at an address, to which our own classes are sent; all libraries must be there already.
+   * Flink at an address. Libraries and our classes must be there already: whatever a job brings, it
+   * leaves behind, since Beam's caches hold the classes that it has met.
    *
    * @param address {@code host:port} of the JobManager's REST address
    */
   public static Spread cluster(String address) {
-    try {
-      URI ours = Spread.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-      return new Spread("FlinkRunner", address, List.of(Path.of(ours).toString()));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the place of our classes has no path", e);
-    }
+    return new Spread("FlinkRunner", address, List.of());
   }
 
   /** Whether the workers are threads of this process. */

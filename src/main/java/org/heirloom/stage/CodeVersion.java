@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 final class CodeVersion {
   private static final Pattern OURS = Pattern.compile("org/heirloom/[A-Za-z0-9_$/]+");
   private static final int MAGIC = 0xCAFEBABE;
+  private static final Map<Class<?>, String> LOADED = new ConcurrentHashMap<>();
 
   private final ClassLoader loader;
   private final Map<String, String> hashes = new TreeMap<>();
@@ -40,6 +42,11 @@ final class CodeVersion {
    */
   static String of(Stage stage) {
     return of(stage.getClass(), stage.resources());
+  }
+
+  /** The same, looked up once in the life of the classes. */
+  static String ofLoaded(Stage stage) {
+    return LOADED.computeIfAbsent(stage.getClass(), type -> of(stage));
   }
 
   static String of(Class<?> start, List<String> resources) {

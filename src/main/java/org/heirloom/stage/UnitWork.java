@@ -100,6 +100,7 @@ public final class UnitWork {
 
   private UnitReport runOrThrow(String unit, DoubleConsumer progress) {
     Instant start = clock.instant();
+    requireSameCode();
     String artifact = task.artifact(unit);
     boolean reused = isWhole(artifact);
     if (!reused) {
@@ -109,6 +110,17 @@ public final class UnitWork {
     progress.accept(1);
     double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
     return new UnitReport(unit, worker(), seconds, reused);
+  }
+
+  /** What another build would make is not what the key of the artifact says. */
+  private void requireSameCode() {
+    if (!CodeVersion.ofLoaded(stage).equals(task.code())) {
+      throw new InfraException(
+          "stage "
+              + task.stage()
+              + ": the workers have another build of heirloom than the command that asks them."
+              + " Start the cluster anew with this build.");
+    }
   }
 
   /**

@@ -7,11 +7,15 @@ import static org.heirloom.stage.toy.ToyStages.study;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.beam.sdk.options.FileStagingOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.heirloom.DataException;
 import org.heirloom.InfraException;
 import org.heirloom.stage.Engine;
@@ -159,6 +163,25 @@ final class BeamExecutorTest {
     }
 
     assertThat(counts).contains(2).allMatch(count -> count <= 2);
+  }
+
+  @Test
+  void runsAtOncePackWhatTheySendInFoldersOfTheirOwnAndLeaveNone() {
+    List<Path> folders = new ArrayList<>();
+
+    try (SentFiles one = new SentFiles();
+        SentFiles other = new SentFiles()) {
+      for (SentFiles sent : List.of(one, other, one)) {
+        PipelineOptions options = PipelineOptionsFactory.create();
+        sent.of(List.of(), options);
+        folders.add(Path.of(options.getTempLocation()));
+        assertThat(Path.of(options.as(FileStagingOptions.class).getFilesToStage().get(0)))
+            .isRegularFile();
+      }
+      assertThat(folders.get(0)).isEqualTo(folders.get(2)).isNotEqualTo(folders.get(1));
+    }
+
+    assertThat(folders).allSatisfy(path -> assertThat(path).doesNotExist());
   }
 
   private List<StageOutcome> run(

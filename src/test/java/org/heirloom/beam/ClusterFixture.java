@@ -44,9 +44,14 @@ public final class ClusterFixture implements AutoCloseable {
     return address;
   }
 
-  /** A spread over this cluster that sends our classes, those of the tests included. */
+  /** A spread over this cluster. */
   public Spread spread() {
-    return new Spread("FlinkRunner", address, List.of("target/classes", "target/test-classes"));
+    return Spread.cluster(address);
+  }
+
+  /** The same for stages that only tests have, and that each job brings. */
+  Spread spreadWithTests() {
+    return new Spread("FlinkRunner", address, List.of("target/test-classes"));
   }
 
   /** Process numbers of the TaskManagers. */

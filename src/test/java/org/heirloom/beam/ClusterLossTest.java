@@ -112,7 +112,7 @@ final class ClusterLossTest {
         () ->
             run(
                 root,
-                new BeamExecutor(cluster.spread()),
+                new BeamExecutor(cluster.spreadWithTests()),
                 new ProgressListener() {
                   @Override
                   public void stageStartsOver(String stage, String reason) {

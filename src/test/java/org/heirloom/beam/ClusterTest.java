@@ -62,7 +62,7 @@ final class ClusterTest {
     run(
         folder.resolve("there"),
         study,
-        new BeamExecutor(cluster.spread()),
+        new BeamExecutor(cluster.spreadWithTests()),
         new ProgressListener() {
           @Override
           public void stageAdvances(StageProgress progress) {
@@ -86,7 +86,7 @@ final class ClusterTest {
                 run(
                     folder.resolve("there"),
                     study,
-                    new BeamExecutor(cluster.spread()),
+                    new BeamExecutor(cluster.spreadWithTests()),
                     ProgressListener.SILENT))
         .isExactlyInstanceOf(DataException.class)
         .hasMessage("numbers/batch-10: is odd. Expected even.");
@@ -121,7 +121,7 @@ final class ClusterTest {
     run(
         folder.resolve("there"),
         ToyStages.study(20, 0, how),
-        new BeamExecutor(cluster.spread()),
+        new BeamExecutor(cluster.spreadWithTests()),
         ProgressListener.SILENT);
   }
 

@@ -57,7 +57,7 @@ public record WorkerMemory(
   private static long number(String text, String pattern) {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     if (!matcher.find()) {
-      throw new IllegalStateException("no " + pattern + " in " + text);
+      throw new IllegalStateException("no " + pattern + " in what the process says of itself");
     }
     return Long.parseLong(matcher.group(1));
   }

@@ -168,12 +168,19 @@ public final class ToyStages implements StageRegistry {
         case "study" -> throw new StudyException("sample.train: too small.");
         case "infra" -> throw new InfraException("the disk is full.");
         case "bug" -> throw new IllegalArgumentException("a bug");
+        case "stopped" -> stop();
         case "memory" -> fill();
         case "killed" -> Runtime.getRuntime().halt(137); // As the machine ends a process.
         case "io" -> throw new UncheckedIOException(new IOException("No space left on device"));
         default -> context.progress().accept(0.5);
       }
     }
+  }
+
+  /** Fails as a read does that the runner breaks off. */
+  private static void stop() {
+    Thread.currentThread().interrupt();
+    throw new DataException("numbers.csv: cannot be read. Got null.");
   }
 
   /** Asks for more than any heap here has, at once, so that nobody else goes short. */

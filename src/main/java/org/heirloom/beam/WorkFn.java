@@ -6,6 +6,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.heirloom.metrics.exposed.Watch;
 import org.heirloom.stage.StageTask;
 import org.heirloom.stage.UnitReport;
 import org.heirloom.stage.UnitWork;
@@ -37,7 +38,8 @@ final class WorkFn extends DoFn<String, KV<String, String>> {
   public void work(
       @Element String unit, PipelineOptions options, OutputReceiver<KV<String, String>> out) {
     StageTask task = StageTask.fromJson(json);
-    Optional<UnitReport> report = LocalProgress.during(session, () -> run(task, unit));
+    Optional<UnitReport> report =
+        LocalProgress.during(session, () -> Watch.over(() -> run(task, unit)));
     if (report.isEmpty() && FlinkApplication.is(options)) {
       throw new SuppressRestartsException(
           new IllegalStateException("the study or the data are at fault; the store has a note"));

@@ -10,6 +10,7 @@ final class ChainRun {
   private final Engine engine;
   private final Setting setting;
   private final Planner planner;
+  private final StageTimes times;
 
   /** What a run is given. */
   record Setting(Chain chain, RunOptions options, ProgressListener listener, RunRecord record) {}
@@ -18,6 +19,7 @@ final class ChainRun {
     this.engine = engine;
     this.setting = setting;
     this.planner = new Planner(job, engine.store());
+    this.times = new StageTimes(engine.store(), job.study().name());
   }
 
   /** Runs or reuses one stage, whose inputs must be complete. */
@@ -34,7 +36,9 @@ final class ChainRun {
     planner.latest().remember(made.provenance());
     Duration elapsed = Duration.between(start, engine.clock().instant());
     StageOutcome outcome = new StageOutcome(plan, made.unitNames(), unitsRun(plan), elapsed);
-    setting.record().add(outcome, engine.clock().instant());
+    Instant now = engine.clock().instant();
+    setting.record().add(outcome, now);
+    times.remember(outcome, setting.record().reports(plan.stage()), now);
     setting.listener().stageEnds(outcome);
     return outcome;
   }

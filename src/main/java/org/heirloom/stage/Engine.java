@@ -176,6 +176,32 @@ public final class Engine {
     return new StoreContext(task, null, store, fraction -> {});
   }
 
+  /**
+   * Name of the artifact in the store that a unit of a stage left for a study.
+   *
+   * @throws DataException if the stage is not complete in this store
+   */
+  public String artifact(Job job, String stage, String unit) {
+    Chain.Link link = chain(job).link(stage);
+    if (link == null) {
+      throw new StudyException(
+          "pipeline %s: no stage named %s. Expected one that ends in it."
+              .formatted(job.pipeline().name(), stage));
+    }
+    requireComplete(link);
+    return Names.unit(stage, link.key(), unit);
+  }
+
+  /** How long the stages of a study took whose outputs are complete in this store, in order. */
+  public List<StageTime> times(Job job) {
+    StageTimes times = new StageTimes(store, job.study().name());
+    List<StageTime> known = new ArrayList<>();
+    for (Chain.Link link : chain(job).links()) {
+      times.find(link.stage().name(), link.key()).ifPresent(known::add);
+    }
+    return known;
+  }
+
   StageRecord requireComplete(Chain.Link link) {
     Optional<StageRecord> record = StageRecord.find(store, link.stage().name(), link.key());
     return record.orElseThrow(

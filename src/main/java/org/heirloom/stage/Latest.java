@@ -20,7 +20,7 @@ final class Latest {
   }
 
   /** A study's name as a file name; odd ones are told apart by a hash. */
-  private static String fileName(String study) {
+  static String fileName(String study) {
     String plain = study.replaceAll("[^A-Za-z0-9_-]", "_");
     String kept = plain.substring(0, Math.min(plain.length(), 80));
     return kept.equals(study)

@@ -16,6 +16,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 import org.heirloom.HeirloomException;
 import org.heirloom.InfraException;
+import org.heirloom.metrics.LiveSeries;
+import org.heirloom.metrics.Recording;
 import org.heirloom.store.Manifest;
 import org.heirloom.store.Store;
 import org.heirloom.store.StoreFailures;
@@ -63,18 +65,28 @@ public final class UnitWork {
     if (UnitFailure.find(store, task).filter(UnitFailure::isFinal).isPresent()) {
       return Optional.empty();
     }
+    // Known before the first failure, so that Prometheus sees it rise.
+    Recording.now().add(LiveSeries.UNITS, 0, task.stage(), "failed");
     try {
-      return Optional.of(runOrThrow(unit, stoppable(progress)));
+      UnitReport report = runOrThrow(unit, stoppable(progress));
+      count(report.reused() ? "reused" : "done");
+      return Optional.of(report);
+    } catch (CancellationException e) {
+      throw e;
     } catch (HeirloomException e) {
       // A runner that stops a unit breaks off what it reads, and the data seem to be at fault.
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
+      count("failed");
       note(UnitFailure.of(unit, e));
       if (e instanceof InfraException) {
         throw e;
       }
       return Optional.empty();
+    } catch (RuntimeException e) {
+      count("failed");
+      throw e;
     }
   }
 
@@ -86,6 +98,10 @@ public final class UnitWork {
       }
       progress.accept(fraction);
     };
+  }
+
+  private void count(String outcome) {
+    Recording.now().add(LiveSeries.UNITS, 1, task.stage(), outcome);
   }
 
   private void note(UnitFailure failure) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.heirloom.InfraException;
+import org.heirloom.metrics.LiveSeries;
+import org.heirloom.metrics.Recording;
 
 /**
  * Checkpoints in {@code checkpoints/<artifact>/attempt-<n>/step-<m>}.
@@ -153,6 +155,7 @@ final class LocalCheckpoints implements Checkpoints {
               }
             });
     if (!ours) {
+      Recording.now().add(LiveSeries.CHECKPOINTS, 1, "refused");
       throw new InfraException(
           artifact
               + ": a newer attempt at this unit of work has begun or ended, so this one stops."

@@ -3,6 +3,7 @@ package org.heirloom.store;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.heirloom.StudyException;
+import org.heirloom.metrics.Recording;
 
 /** Opens stores and folders by their location, as a user writes it. */
 public final class Stores {
@@ -16,9 +17,9 @@ public final class Stores {
    * @throws org.heirloom.StudyException if it is no location
    */
   public static Store open(String location) {
-    return isRemote(location)
-        ? provider(location).open(location)
-        : new LocalStore(Path.of(location));
+    Store store =
+        isRemote(location) ? provider(location).open(location) : new LocalStore(Path.of(location));
+    return Recording.isOn() ? new RecordedStore(store) : store;
   }
 
   /**

@@ -23,7 +23,7 @@ class ArchitectureTest {
   /** Each may import ours only from those before it. */
   private static final List<String> ORDER =
       Stream.of(
-              ". stats image metrics store store.gcs study data.creature data model model.tensorflow model.brought local explain distill probe"
+              ". stats image metrics metrics.exposed store store.gcs study data.creature data model model.tensorflow model.brought local explain distill probe"
                   + " evaluate retain report stage chain beam cli")
           .flatMap(names -> Stream.of(names.split(" ")))
           .map(name -> name.equals(".") ? "org.heirloom" : "org.heirloom." + name)
@@ -48,6 +48,8 @@ class ArchitectureTest {
           Map.entry("org.apache.flink.", "beam"),
           Map.entry("com.google.cloud.", "store\\.gcs"),
           Map.entry("com.google.api.gax.", "store\\.gcs"),
+          Map.entry("io.micrometer.", "metrics\\.exposed"),
+          Map.entry("io.prometheus.", "metrics\\.exposed"),
           Map.entry("picocli.", "cli"));
 
   /** Of TensorFlow, only what builds graphs may leave the one package that runs them. */
@@ -76,6 +78,7 @@ class ArchitectureTest {
           "Owner.java", "names this process among those that share a store",
           "Uploads.java", "gives each upload a folder of its own",
           "GcsFolder.java", "names what it writes to see whether it can",
+          "Phase.java", "times what is watched, which no result depends on",
           "RunRecord.java", "names a run record, which no key covers",
           "BeamExecutor.java", "names a job, so that its progress finds its way back",
           "WorkFn.java", "a worker is a process of its own, and times its units for the run record",

@@ -17,6 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.heirloom.DataException;
 import org.heirloom.InfraException;
+import org.heirloom.metrics.exposed.DebianPrograms;
+import org.heirloom.metrics.exposed.Exposition;
 import org.heirloom.stage.Engine;
 import org.heirloom.stage.Executor;
 import org.heirloom.stage.ProgressListener;
@@ -38,14 +40,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 final class ClusterTest {
   @TempDir static Path shared;
+  private static final int PORTS = 5;
+
   private static ClusterFixture cluster;
+  private static int port;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void start() throws Exception {
     // No second try, so that what failed comes out at once.
-    cluster = ClusterFixture.start(shared.resolve("cluster"), Map.of("HEIRLOOM_RESTARTS", "0"));
+    port = DebianPrograms.freePort();
+    cluster =
+        ClusterFixture.start(
+            shared.resolve("cluster"),
+            Map.of("HEIRLOOM_RESTARTS", "0", "HEIRLOOM_METRICS", port + "-" + (port + PORTS - 1)));
   }
 
   @AfterAll
@@ -75,6 +84,16 @@ final class ClusterTest {
         .isEqualTo(new TreeSet<>(cluster.taskManagers()));
     assertThat(folder.resolve("there/tmp")).isEmptyDirectory();
     assertThat(done).contains(8);
+    assertThat(told()).contains("heirloom_units_total{outcome=\"done\",stage=\"squares\"}");
+  }
+
+  /** What workers tell at the ports that they share a range of. */
+  private static Set<String> told() {
+    Exposition told = new Exposition();
+    for (int i = 0; i < PORTS; i++) {
+      told.read(port + i);
+    }
+    return told.series();
   }
 
   @Test

@@ -22,6 +22,19 @@ final class CodeVersionTest {
   private static final String STAGES = "org.heirloom.stage.toy.ToyStages";
   private static final String SQUARES = STAGES + "$Squares";
 
+  /** What is said of a series, and how it is exposed, must not make trainings run again. */
+  @Test
+  void recordingAddsItsNamesToTheClosureAndNoWordOfThem() {
+    Map<String, String> closure = CodeVersion.closure(org.heirloom.chain.TeachStage.class);
+
+    assertThat(closure)
+        .containsKeys("org/heirloom/metrics/LiveSeries", "org/heirloom/metrics/Recording")
+        .doesNotContainKeys(
+            "org/heirloom/metrics/SeriesCatalogue",
+            "org/heirloom/metrics/LiveEntries",
+            "org/heirloom/metrics/exposed/Endpoint");
+  }
+
   @Test
   void closureHoldsWhatIsReachedAndNothingElse() throws ClassNotFoundException {
     Map<String, String> closure = CodeVersion.closure(Class.forName(SQUARES));

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.image.Pixels;
+import org.heirloom.metrics.Phase;
 import org.heirloom.model.Array;
 import org.heirloom.model.Batches;
 import org.heirloom.model.ImageSet;
@@ -28,6 +29,9 @@ import org.tensorflow.types.TUint8;
  * training that starts over goes on from the newest checkpoint to the same bits.
  */
 public final class GraphTraining {
+  /** What is recorded of it, whichever network the masks are of. */
+  private static final String RECORDED = "masks";
+
   private final Task task;
   private final Course course;
   private final TrainingState<LossHistory.Epoch> state;
@@ -108,10 +112,12 @@ public final class GraphTraining {
       long step = state.restore(checkpoints, learner::assign);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
       while (step < course.steps()) {
-        step(learner, batches, step);
+        long next = step;
+        Phase.TRAINING.during(() -> step(learner, batches, next));
         step++;
         if (course.isEvaluated(step)) {
-          evaluate(learner, step);
+          long done = step;
+          Phase.EVALUATION.during(() -> evaluate(learner, done));
           checkpoints.save(step, folder -> state.write(folder, learner.variables()));
         }
         progress.accept(course.fraction(step));
@@ -121,9 +127,12 @@ public final class GraphTraining {
   }
 
   private void step(GraphLearner learner, Batches batches, long step) {
-    try (TUint8 pixels = Images.tensor(batches.batch(step).pixels())) {
+    Batches.Batch batch = batches.batch(step);
+    try (TUint8 pixels = Images.tensor(batch.pixels())) {
       float loss = learner.step(pixels, course.moment(step));
+      TrainingRecord.step(RECORDED, batch.positions().length);
       if (!Float.isFinite(loss)) {
+        TrainingRecord.diverged(RECORDED);
         throw new StudyException(
             "the training of %s diverged. Got loss %s at step %d of %d. Expected a finite loss. Lower its learningRate (%s)."
                 .formatted(
@@ -143,13 +152,14 @@ public final class GraphTraining {
         loss += (double) learner.evaluate(pixels) * (to - from);
       }
     }
-    state.add(
+    LossHistory.Epoch epoch =
         new LossHistory.Epoch(
             course.epoch(step),
             course.samples(step),
             state.meanLoss(),
             course.lastRate(step),
-            loss / size),
-        learner::network);
+            loss / size);
+    state.add(epoch, learner::network);
+    TrainingRecord.epoch(RECORDED, epoch.epoch(), epoch.loss());
   }
 }

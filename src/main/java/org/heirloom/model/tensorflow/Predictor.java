@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.heirloom.image.Pixels;
+import org.heirloom.metrics.LiveSeries;
+import org.heirloom.metrics.Recording;
 import org.heirloom.model.Array;
 import org.heirloom.model.Precision;
 import org.heirloom.stats.Logits;
@@ -90,6 +92,7 @@ public final class Predictor implements Teacher {
   @Override
   public Answers answers(TUint8 batch, Set<String> wanted) {
     List<String> names = List.copyOf(wanted);
+    Recording.now().add(LiveSeries.INFERENCE_IMAGES, (double) batch.shape().get(0));
     Session.Runner runner = session.runner().feed(pixels, batch);
     names.forEach(name -> runner.fetch(outputs.get(name)));
     Result result = runner.run();

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.heirloom.metrics.LiveSeries;
+import org.heirloom.metrics.Phase;
+import org.heirloom.metrics.Recording;
 import org.heirloom.model.Array;
 import org.heirloom.model.Precision;
 import org.tensorflow.Graph;
@@ -91,6 +94,14 @@ public final class Program implements AutoCloseable {
       throw new IllegalArgumentException(
           "fed " + feeds.keySet() + ", the graph takes " + inputs.keySet());
     }
+    Array images = feeds.get("images");
+    if (images != null) {
+      Recording.now().add(LiveSeries.INFERENCE_IMAGES, images.rows());
+    }
+    return Phase.INFERENCE.during(() -> runFed(feeds));
+  }
+
+  private Map<String, Array> runFed(Map<String, Array> feeds) {
     List<Tensor> fed = new ArrayList<>();
     try {
       Session.Runner runner = session.runner();

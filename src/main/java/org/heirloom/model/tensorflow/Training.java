@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.DoubleConsumer;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
+import org.heirloom.metrics.Phase;
 import org.heirloom.model.Batches;
 import org.heirloom.model.History;
 import org.heirloom.model.ImageSet;
@@ -144,13 +145,13 @@ public final class Training {
       long step = restore(checkpoints, learners);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
       while (step < course.steps()) {
-        step(batches, step, learners);
+        long next = step;
+        Phase.TRAINING.during(() -> step(batches, next, learners));
         step++;
         if (course.isEvaluated(step)) {
           push(learners, step);
-          for (TrainingArm arm : learners) {
-            arm.evaluate(course, step);
-          }
+          long done = step;
+          Phase.EVALUATION.during(() -> learners.forEach(arm -> arm.evaluate(course, done)));
           checkpoints.save(step, folder -> learners.forEach(arm -> arm.write(folder)));
         }
         progress.accept(course.fraction(step));
@@ -225,6 +226,7 @@ public final class Training {
   }
 
   private StudyException diverged(TrainingArm arm, float loss, long step) {
+    TrainingRecord.diverged(arm.name());
     return new StudyException(
         "training.learningRate: the training of %s diverged. Got loss %s at step %d of %d. Expected a finite loss. Lower learningRate (%s) or lengthen warmup."
             .formatted(arm.name(), loss, step + 1, course.steps(), task.recipe().learningRate()));

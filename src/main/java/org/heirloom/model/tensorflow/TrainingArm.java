@@ -85,6 +85,7 @@ final class TrainingArm implements AutoCloseable {
   float step(Learner.Feed feed) {
     float loss = learner.step(feed);
     state.add(loss);
+    TrainingRecord.step(name, (double) feed.labels().size());
     return loss;
   }
 
@@ -103,15 +104,17 @@ final class TrainingArm implements AutoCloseable {
         }
       }
     }
-    state.add(
+    History.Epoch epoch =
         new History.Epoch(
             course.epoch(done),
             course.samples(done),
             state.meanLoss(),
             course.lastRate(done),
             (double) right / selection.size(),
-            crossEntropy / selection.size()),
-        learner::network);
+            crossEntropy / selection.size());
+    state.add(epoch, learner::network);
+    TrainingRecord.epoch(name, epoch.epoch(), epoch.loss());
+    TrainingRecord.accuracy(name, epoch.selectionAccuracy());
   }
 
   Training.Trained trained() {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
+import org.heirloom.metrics.Phase;
 import org.heirloom.model.Array;
 import org.heirloom.model.Batches;
 import org.heirloom.model.ImageSet;
@@ -26,6 +27,8 @@ import org.tensorflow.types.TUint8;
  * was full; the best weights are kept. One that starts over goes on to the same bits.
  */
 public final class VaeTraining {
+  private static final String RECORDED = "autoencoder";
+
   private final Task task;
   private final Course course;
   private final TrainingState<VaeHistory.Epoch> state;
@@ -83,10 +86,12 @@ public final class VaeTraining {
       long step = state.restore(checkpoints, learner::assign);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
       while (step < course.steps() && !hasSettled()) {
-        step(learner, batches, step);
+        long next = step;
+        Phase.TRAINING.during(() -> step(learner, batches, next));
         step++;
         if (course.isEvaluated(step)) {
-          evaluate(learner, step);
+          long done = step;
+          Phase.EVALUATION.during(() -> evaluate(learner, done));
           checkpoints.save(step, folder -> state.write(folder, learner.variables()));
         }
         progress.accept(course.fraction(step));
@@ -104,7 +109,9 @@ public final class VaeTraining {
       float loss =
           learner.step(
               new VaeLearner.Feed(pixels, noise), (float) weight(step), course.moment(step));
+      TrainingRecord.step(RECORDED, batch.positions().length);
       if (!Float.isFinite(loss)) {
+        TrainingRecord.diverged(RECORDED);
         throw new StudyException(
             "training.learningRate: the training of the autoencoder diverged. Got loss %s at step %d of %d. Expected a finite loss. Lower learningRate (%s) or lengthen warmup."
                 .formatted(loss, step + 1, course.steps(), task.recipe().learningRate()));
@@ -153,14 +160,15 @@ public final class VaeTraining {
         }
       }
     }
-    state.add(
+    VaeHistory.Epoch epoch =
         new VaeHistory.Epoch(
             course.epoch(step),
             course.samples(step),
             state.meanLoss(),
             weight(step - 1),
             reconstruction / size,
-            divergence / size),
-        learner::network);
+            divergence / size);
+    state.add(epoch, learner::network);
+    TrainingRecord.epoch(RECORDED, epoch.epoch(), epoch.loss());
   }
 }

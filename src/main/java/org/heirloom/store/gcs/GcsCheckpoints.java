@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.heirloom.InfraException;
+import org.heirloom.metrics.LiveSeries;
+import org.heirloom.metrics.Recording;
 import org.heirloom.store.Checkpoints;
 import org.heirloom.store.Drafts;
 import org.heirloom.store.Folders;
@@ -183,6 +185,7 @@ final class GcsCheckpoints implements Checkpoints {
 
   private void checkFence() {
     if (!isOurs(mine) || objects.find(mine + FENCED).isPresent()) {
+      Recording.now().add(LiveSeries.CHECKPOINTS, 1, "refused");
       throw new InfraException(
           artifact
               + ": a newer attempt at this unit of work has begun or ended, so this one stops."

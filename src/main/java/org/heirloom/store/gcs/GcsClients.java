@@ -36,7 +36,8 @@ final class GcsClients {
     HttpStorageOptions.Builder options =
         StorageOptions.http()
             .setRetrySettings(retries(settings))
-            .setStorageRetryStrategy(StorageRetryStrategy.getUniformStorageRetryStrategy())
+            .setStorageRetryStrategy(
+                new CountedRetries(StorageRetryStrategy.getUniformStorageRetryStrategy()))
             .setTransportOptions(
                 HttpTransportOptions.newBuilder()
                     .setConnectTimeout(CONNECT_MILLIS)

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.heirloom.InfraException;
+import org.heirloom.metrics.LiveSeries;
+import org.heirloom.metrics.Recording;
 import org.heirloom.store.StoreFailures;
 
 /**
@@ -228,6 +230,7 @@ final class GcsObjects {
       if (made.isPresent() && expected.equals(made.get().checked())) {
         return;
       }
+      Recording.now().add(LiveSeries.STORE_RETRIES, 1);
       got = made.map(entry -> entry.checked().toString()).orElse("a refusal of its checksum");
       made.ifPresent(entry -> delete(name, entry.generation()));
     }
@@ -270,8 +273,10 @@ final class GcsObjects {
         throw failed(name, e);
       }
       if (expected.equals(got)) {
+        Recording.now().add(LiveSeries.STORE_BYTES, (double) got.bytes(), "read");
         return;
       }
+      Recording.now().add(LiveSeries.STORE_RETRIES, 1);
       deleteFile(target);
     }
     throw GcsFailures.damaged(path(name), got.toString(), expected.toString());

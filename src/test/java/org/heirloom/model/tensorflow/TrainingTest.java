@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
 import org.heirloom.distill.Objectives;
+import org.heirloom.metrics.LiveSeries;
+import org.heirloom.metrics.Recorded;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.Weights;
@@ -97,11 +99,17 @@ class TrainingTest {
                         tf.math.mul(
                             tf.math.log(tf.constant(-1f)), Objectives.labels().apply(tf, s)))));
 
-    assertThatThrownBy(() -> diverging.run(Toy.noCheckpoints(), done -> {}))
-        .isInstanceOf(StudyException.class)
-        .hasMessage(
-            "training.learningRate: the training of student diverged. Got loss NaN at step 1 of 10."
-                + " Expected a finite loss. Lower learningRate (0.05) or lengthen warmup.");
+    try (Recorded told = new Recorded()) {
+      assertThatThrownBy(() -> diverging.run(Toy.noCheckpoints(), done -> {}))
+          .isInstanceOf(StudyException.class)
+          .hasMessage(
+              "training.learningRate: the training of student diverged. Got loss NaN at step 1 of"
+                  + " 10. Expected a finite loss. Lower learningRate (0.05) or lengthen warmup.");
+
+      assertThat(told.value(LiveSeries.TRAININGS_DIVERGED, "student")).isEqualTo(1);
+      assertThat(told.value(LiveSeries.TRAINING_LOSS, "student")).isNaN();
+      assertThat(told.value(LiveSeries.TRAINING_IMAGES, "student")).isEqualTo(16);
+    }
   }
 
   @Test

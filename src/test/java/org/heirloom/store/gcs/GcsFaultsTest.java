@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.heirloom.InfraException;
+import org.heirloom.metrics.LiveSeries;
+import org.heirloom.metrics.Recorded;
 import org.heirloom.store.Checkpoints;
 import org.heirloom.store.Manifest;
 import org.heirloom.store.Store;
@@ -110,6 +112,27 @@ final class GcsFaultsTest {
       assertThat(fault.left()).as("the fault has struck").isZero();
       here.delete(NAME);
       assertThat(server.names()).containsExactly("p/note");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STATUS, 503, GET .*/o/",
+    "CUT, 0, POST .*uploadType=multipart",
+    "FLIP_UPLOAD, 0, PUT .*upload_id",
+    "FLIP_DOWNLOAD, 0, GET .*large.bin.*alt=media"
+  })
+  void everyRetryIsTold(Kind kind, int status, String requests) throws IOException {
+    try (Recorded told = new Recorded();
+        Store here = open("here");
+        Store there = open("there")) {
+      server.add(
+          kind == Kind.STATUS ? Fault.status(status, requests, 2) : Fault.of(kind, requests, 2));
+      publish(here, LARGE);
+      assertThat(there.folder(NAME).resolve("large.bin")).hasBinaryContent(LARGE);
+
+      assertThat(told.value(LiveSeries.STORE_RETRIES)).isEqualTo(2);
+      assertThat(told.value(LiveSeries.STORE_BYTES, "read")).isGreaterThan(LARGE.length);
     }
   }
 

@@ -1,0 +1,95 @@
+package org.heirloom.metrics.exposed;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.heirloom.metrics.LiveSeries;
+import org.heirloom.metrics.Recorder;
+import org.heirloom.metrics.Series;
+import org.heirloom.metrics.SeriesCatalogue;
+
+/** Records into a registry of Micrometer's, by the names of the catalogue and no others. */
+final class MeterRecorder implements Recorder {
+  private final MeterRegistry registry;
+  private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<Key, Level> levels = new ConcurrentHashMap<>();
+
+  private record Key(LiveSeries series, List<String> labels) {}
+
+  /** A gauge's value. The registry holds it weakly, and this recorder holds it for good. */
+  private static final class Level extends Number {
+    private static final long serialVersionUID = 1L;
+
+    private volatile double value;
+
+    @Override
+    public int intValue() {
+      return (int) value;
+    }
+
+    @Override
+    public long longValue() {
+      return (long) value;
+    }
+
+    @Override
+    public float floatValue() {
+      return (float) value;
+    }
+
+    @Override
+    public double doubleValue() {
+      return value;
+    }
+  }
+
+  MeterRecorder(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void add(LiveSeries series, double amount, String... labels) {
+    counters.computeIfAbsent(new Key(series, List.of(labels)), this::counter).increment(amount);
+  }
+
+  @Override
+  public void set(LiveSeries series, double value, String... labels) {
+    levels.computeIfAbsent(new Key(series, List.of(labels)), this::level).value = value;
+  }
+
+  private Counter counter(Key key) {
+    return Counter.builder(key.series().seriesName())
+        .description(SeriesCatalogue.of(key.series()).meaning())
+        .tags(tags(key))
+        .register(registry);
+  }
+
+  /** Takes the place of a gauge that an earlier job left, whose number may be gone. */
+  private Level level(Key key) {
+    String name = key.series().seriesName();
+    Gauge earlier = registry.find(name).tags(tags(key)).gauge();
+    if (earlier != null) {
+      registry.remove(earlier);
+    }
+    return registry.gauge(name, tags(key), new Level());
+  }
+
+  private static Iterable<Tag> tags(Key key) {
+    Series series = SeriesCatalogue.of(key.series());
+    List<String> names = series.labelNames();
+    if (names.size() != key.labels().size()) {
+      throw new IllegalArgumentException(
+          series.name() + ": got labels " + key.labels() + "; expected " + names);
+    }
+    Tags tags = Tags.empty();
+    for (int i = 0; i < names.size(); i++) {
+      tags = tags.and(names.get(i), key.labels().get(i));
+    }
+    return tags;
+  }
+}

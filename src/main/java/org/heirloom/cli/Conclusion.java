@@ -9,18 +9,23 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.heirloom.metrics.exposed.Results;
 import org.heirloom.report.GateResult;
 import org.heirloom.report.Gates;
 import org.heirloom.report.ScorecardJson;
 import org.heirloom.retain.Scorecard;
 import org.heirloom.retain.Scorecard.Verdict;
+import org.heirloom.stage.Engine;
+import org.heirloom.stage.Job;
 import org.heirloom.stage.StageOutcome;
 import org.heirloom.store.Store;
 import org.heirloom.study.Study;
 
 /** What a run says at its end: the verdict, the gates, and where the report lies. */
 record Conclusion(PrintWriter out, Study study) {
-  private static final String REPORT = "report";
+  /** The last stage, and its unit. */
+  static final String REPORT = "report";
+
   private static final String SCORECARD = "scorecard.json";
   private static final int GATE_FAILED = 1;
 
@@ -40,6 +45,13 @@ record Conclusion(PrintWriter out, Study study) {
     gates.forEach(gate -> out.println((gate.failed() ? "FAILED  " : "passed  ") + gate.message()));
     out.println("Report: " + folder.index());
     return gates.stream().anyMatch(GateResult::failed) ? GATE_FAILED : 0;
+  }
+
+  /** What is published of it, from what the store holds. */
+  Results results(Engine engine, Job job, Store store) {
+    Scorecard scorecard = scorecard(store, engine.artifact(job, REPORT, REPORT));
+    List<GateResult> gates = Gates.check(study.gates(), scorecard);
+    return new Results(study.name(), StudyResults.of(study, scorecard, gates, engine.times(job)));
   }
 
   private static Scorecard scorecard(Store store, String artifact) {

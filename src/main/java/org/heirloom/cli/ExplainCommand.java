@@ -1,9 +1,12 @@
 package org.heirloom.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.heirloom.StudyException;
 import org.heirloom.metrics.Metric;
 import org.heirloom.metrics.MetricCatalogue;
+import org.heirloom.metrics.Series;
+import org.heirloom.metrics.SeriesCatalogue;
 import org.heirloom.study.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -18,7 +21,10 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
   private final Shell shell;
 
-  @Parameters(paramLabel = "METRIC", description = "One of: heirloom list metrics.")
+  @Parameters(
+      paramLabel = "METRIC",
+      description =
+          "One of: heirloom list metrics, or what Prometheus is told: heirloom list series.")
   private String metric;
 
   ExplainCommand(Shell shell) {
@@ -27,16 +33,20 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Metric found =
+    String explanation =
         MetricCatalogue.find(metric)
-            .orElseThrow(
-                () ->
-                    new StudyException(
-                        "explain: unknown metric. Got %s. %s"
-                            .formatted(
-                                Text.quote(metric),
-                                Text.suggestion(metric, MetricCatalogue.names()))));
-    shell.out().print(found.explanation());
+            .map(Metric::explanation)
+            .or(() -> SeriesCatalogue.find(metric).map(Series::explanation))
+            .orElseThrow(() -> unknown(metric));
+    shell.out().print(explanation);
     return 0;
+  }
+
+  private static StudyException unknown(String metric) {
+    List<String> known =
+        metric.startsWith("heirloom_") ? SeriesCatalogue.names() : MetricCatalogue.names();
+    return new StudyException(
+        "explain: unknown metric. Got %s. %s"
+            .formatted(Text.quote(metric), Text.suggestion(metric, known)));
   }
 }

@@ -82,7 +82,8 @@ public final class Heirloom implements Runnable {
             new ListCommand(shell),
             new ExplainCommand(shell),
             new ConceptsCommand(shell),
-            new MapsCommand(shell))
+            new MapsCommand(shell),
+            new MetricsCommand(shell))
         .forEach(line::addSubcommand);
     line.setOut(shell.out());
     line.setErr(shell.err());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.heirloom.StudyException;
 import org.heirloom.metrics.MetricCatalogue;
+import org.heirloom.metrics.SeriesCatalogue;
 import org.heirloom.study.Text;
 import org.heirloom.study.Vocabulary;
 import picocli.CommandLine.Command;
@@ -19,12 +20,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Lists the names that a study can use, one a line with its meaning.",
       "Kinds: objectives, controls, probes, explainers, measures, architectures, datasets, metrics,"
-          + " and layers, optimizers, schedules, substrates, modes, cues and the like."
+          + " series (what Prometheus is told), and layers, optimizers, schedules, substrates, modes, cues and the like."
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
   private static final String METRICS = "metrics";
+  private static final String SERIES = "series";
 
   private final Shell shell;
 
@@ -40,6 +42,8 @@ final class ListCommand implements Callable<Integer> {
     Map<String, String> meanings = new LinkedHashMap<>();
     if (kind.equals(METRICS)) {
       MetricCatalogue.all().forEach(metric -> meanings.put(metric.name(), metric.title()));
+    } else if (kind.equals(SERIES)) {
+      SeriesCatalogue.all().forEach(series -> meanings.put(series.name(), series.meaning()));
     } else {
       vocabulary().terms().forEach(term -> meanings.put(term.name(), term.meaning()));
     }
@@ -60,6 +64,7 @@ final class ListCommand implements Callable<Integer> {
     List<String> kinds = new ArrayList<>();
     Arrays.stream(Vocabulary.values()).map(Vocabulary::kind).forEach(kinds::add);
     kinds.add(METRICS);
+    kinds.add(SERIES);
     return kinds;
   }
 }

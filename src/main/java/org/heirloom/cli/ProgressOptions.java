@@ -1,6 +1,7 @@
 package org.heirloom.cli;
 
 import org.heirloom.stage.ProgressListener;
+import org.heirloom.stage.RecordedProgress;
 import picocli.CommandLine.Option;
 
 /** How much a run tells while it goes. */
@@ -12,6 +13,10 @@ final class ProgressOptions {
 
   /** One updating line on a terminal, plain lines in a log. */
   ProgressListener listener(Shell shell) {
+    return new RecordedProgress(shown(shell));
+  }
+
+  private ProgressListener shown(Shell shell) {
     if (quiet) {
       return ProgressListener.SILENT;
     }

@@ -1,13 +1,17 @@
 package org.heirloom.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.heirloom.chain.TensorBoardExport;
+import org.heirloom.metrics.exposed.Watch;
 import org.heirloom.stage.Engine;
 import org.heirloom.stage.Executor;
 import org.heirloom.stage.Job;
 import org.heirloom.stage.RunOptions;
+import org.heirloom.stage.StageContext;
 import org.heirloom.stage.StageOutcome;
 import org.heirloom.store.Store;
 import org.heirloom.study.StudyFile;
@@ -25,10 +29,14 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  private static final String EXPLAIN = "explain";
+
   private final Shell shell;
   @Mixin private StudyOptions options;
   @Mixin private SpreadOptions spread;
   @Mixin private ProgressOptions progress;
+  @Mixin private WatchOptions watch;
+  @Mixin private PublishOptions publish;
 
   @Option(
       names = "--out",
@@ -44,22 +52,49 @@ final class RunCommand implements Callable<Integer> {
       description = "Run this stage again although its output is complete. May be repeated.")
   private Set<String> force = new LinkedHashSet<>();
 
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "FOLDER",
+      description =
+          "Also write training curves, images and maps as event files that TensorBoard opens:"
+              + " tensorboard --logdir FOLDER.")
+  private Path tensorboard;
+
   RunCommand(Shell shell) {
     this.shell = shell;
   }
 
   @Override
+  @SuppressWarnings("try") // The endpoint only has to be there while the run goes on.
   public Integer call() {
+    publish.check();
     StudyFile study = options.study(shell.home());
     Job job = options.job(study, shell.home());
     StageNames.check("--force", force, job.pipeline());
     ReportFolder folder = ReportFolder.at(out, study.study().name());
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(), force);
-    try (Store store = options.open();
+    try (Watch.Watching watching = watch.open();
+        Store store = options.open();
         Executor executor = shell.executors().apply(spread.spread())) {
       Engine engine = new Engine(shell.stages(), executor, store, shell.clock());
       List<StageOutcome> outcomes = engine.run(job, what, progress.listener(shell));
-      return new Conclusion(shell.out(), study.study()).tell(outcomes, store, folder);
+      Conclusion conclusion = new Conclusion(shell.out(), study.study());
+      int code = conclusion.tell(outcomes, store, folder);
+      if (tensorboard != null) {
+        shell.out().printf("TensorBoard: %d runs in %s%n", board(engine, job), tensorboard);
+      }
+      if (!publish.isEmpty()) {
+        publish.publish(conclusion.results(engine, job, store));
+      }
+      return code;
     }
+  }
+
+  /** A pipeline that only trains has no maps. */
+  private int board(Engine engine, Job job) {
+    boolean explained =
+        job.pipeline().stages().stream().anyMatch(step -> step.stage().equals(EXPLAIN));
+    StageContext finished = engine.finished(job, explained ? EXPLAIN : "distill");
+    return new TensorBoardExport(finished, shell.clock().instant(), explained).write(tensorboard);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.heirloom.beam.FlinkApplication;
+import org.heirloom.metrics.exposed.Watch;
 import org.heirloom.stage.Engine;
 import org.heirloom.stage.Executor;
 import org.heirloom.stage.Job;
@@ -30,26 +31,33 @@ final class StageCommand implements Callable<Integer> {
   @Mixin private StudyOptions options;
   @Mixin private SpreadOptions spread;
   @Mixin private ProgressOptions progress;
+  @Mixin private WatchOptions watch;
+  @Mixin private PublishOptions publish;
 
   StageCommand(Shell shell) {
     this.shell = shell;
   }
 
   @Override
+  @SuppressWarnings("try") // The endpoint only has to be there while the stage runs.
   public Integer call() {
+    publish.check();
     Job job = options.job(options.study(shell.home()), shell.home());
     StageNames.check("stage", Set.of(name), job.pipeline());
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(name), Set.of());
-    try (Store store = options.open();
+    try (Watch.Watching watching = watch.open();
+        Store store = options.open();
         Executor executor = shell.executors().apply(spread.spread())) {
-      List<StageOutcome> outcomes =
-          new Engine(shell.stages(), executor, store, shell.clock())
-              .run(job, what, progress.listener(shell));
+      Engine engine = new Engine(shell.stages(), executor, store, shell.clock());
+      List<StageOutcome> outcomes = engine.run(job, what, progress.listener(shell));
       if (outcomes.isEmpty()) {
         shell.out().println(name + ": this study asks for nothing that this stage makes.");
       }
       if (spread.isApplication() && outcomes.stream().allMatch(StageCommand::isReused)) {
         FlinkApplication.runNothing();
+      }
+      if (!publish.isEmpty()) {
+        publish.publish(new Conclusion(shell.out(), job.study()).results(engine, job, store));
       }
     }
     return 0;

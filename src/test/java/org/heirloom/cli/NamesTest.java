@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.heirloom.metrics.Metric;
 import org.heirloom.metrics.MetricCatalogue;
+import org.heirloom.metrics.Series;
+import org.heirloom.metrics.SeriesCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ class NamesTest {
         "architectures",
         "datasets",
         "metrics",
+        "series",
         "layers",
         "poolings",
         "classifiers",
@@ -60,6 +63,16 @@ class NamesTest {
   }
 
   @Test
+  void everySeriesOfPrometheusIsExplained() {
+    for (Series series : SeriesCatalogue.all()) {
+      assertThat(shell.run("explain", series.name())).isZero();
+      assertThat(shell.out()).startsWith(series.name() + ": ").contains("\ndistrust it: ");
+    }
+    assertThat(shell.run("explain", "heirloom_retentoin")).isEqualTo(2);
+    assertThat(shell.err()).contains("Did you mean \"heirloom_retention\"?");
+  }
+
+  @Test
   void theEffectiveStudyIsPrintedAsAFileThatLoadsAgain() throws IOException {
     Path study = Files.writeString(folder.resolve("study.yaml"), "name: small\n");
     shell.run("plan", "--effective", study.toString(), "--set", "sample.train=700");
@@ -71,7 +84,8 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "plan", "stage", "verify", "list", "explain", "concepts"})
+  @ValueSource(
+      strings = {"run", "plan", "stage", "verify", "list", "explain", "concepts", "metrics"})
   void everyCommandHasHelpAndVersion(String command) {
     assertThat(shell.run(command, "--help")).isZero();
     assertThat(shell.out()).startsWith("Usage: heirloom " + command + " ");

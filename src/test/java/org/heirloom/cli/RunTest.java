@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.heirloom.metrics.exposed.DebianPrograms;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +172,96 @@ class RunTest {
       assertThat(files)
           .noneMatch(file -> file.getFileName().toString().startsWith("heirloom-verify"));
     }
+  }
+
+  @Test
+  void resultsAreWrittenForPrometheusAndPrintedAgainFromTheStore() throws IOException {
+    Path file = folder.resolve("heirloom.prom");
+
+    assertThat(run("--textfile", file.toString())).isZero();
+    assertThat(file)
+        .content()
+        .contains(
+            retention("lower", -0.04),
+            retention("mean", -0.02),
+            retention("upper", 0),
+            "heirloom_retention_margin{metric=\"accuracy-gap\",study=\"small\"} 0.03\n",
+            "heirloom_retention_verdict{arm=\"distilled\",budget=\"1.0\",family=\"saliency\",study=\"small\"} 1.0\n",
+            "heirloom_retention_verdict{arm=\"distilled\",budget=\"0.5\",family=\"behaviour\",study=\"small\"} -1.0\n",
+            "heirloom_study_stage_core_seconds{stage=\"examples\",study=\"small\"} ",
+            "heirloom_study_last_success_timestamp_seconds{study=\"small\"} ");
+    assertThat(command("metrics")).isZero();
+    assertThat(shell.out()).isEqualTo(Files.readString(file));
+  }
+
+  private static String retention(String bound, double value) {
+    return "heirloom_retention{arm=\"distilled\",bound=\"%s\",budget=\"1.0\",metric=\"accuracy-gap\",study=\"small\",subject=\"all\"} %s\n"
+        .formatted(bound, value);
+  }
+
+  @Test
+  void aRunThatReusesAllKeepsWhatItsStagesTookAndIsASuccessAgain() throws Exception {
+    Path file = folder.resolve("heirloom.prom");
+    run("--textfile", file.toString());
+    List<String> first = Files.readAllLines(file);
+    Thread.sleep(2);
+
+    run("--textfile", file.toString());
+
+    List<String> second = Files.readAllLines(file);
+    assertThat(without("last_success", second)).isEqualTo(without("last_success", first));
+    assertThat(second).isNotEqualTo(first);
+  }
+
+  private static List<String> without(String word, List<String> lines) {
+    return lines.stream().filter(line -> !line.contains(word)).toList();
+  }
+
+  @Test
+  void aFailedGateIsPublishedAsSuch() throws IOException {
+    Files.writeString(
+        folder.resolve("study.yaml"),
+        """
+        name: small
+        gates: [{metric: accuracy-gap, arm: distilled, bound: lower, atLeast: -0.03}]
+        """);
+    Path file = folder.resolve("heirloom.prom");
+
+    assertThat(run("--textfile", file.toString())).isEqualTo(1);
+    assertThat(file)
+        .content()
+        .contains(
+            "heirloom_gate_passed{gate=\"accuracy-gap/distilled, lower ≥ −0.03\",study=\"small\"} 0.0\n");
+  }
+
+  @Test
+  void aPushgatewayThatIsNotThereEndsTheRunWithFourAndLeavesTheReport() throws IOException {
+    String url = "http://127.0.0.1:" + DebianPrograms.freePort();
+
+    assertThat(run("--pushgateway", url)).isEqualTo(4);
+    assertThat(shell.out()).endsWith("/index.html\n");
+    assertThat(shell.err())
+        .endsWith(
+            "--pushgateway: results could not be sent to %s. Got Connection refused. Expected a Prometheus Pushgateway that takes them. The report is complete: heirloom metrics sends them again.\n"
+                .formatted(url));
+    assertThat(out.resolve("index.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void whatCannotBePublishedToIsRefusedBeforeAnyWork() {
+    assertThat(run("--pushgateway", "localhost:9091")).isEqualTo(2);
+    assertThat(shell.err()).startsWith("--pushgateway: not an address. Got \"localhost:9091\". ");
+    assertThat(run("--textfile", folder.resolve("none/heirloom.prom").toString())).isEqualTo(2);
+    assertThat(shell.err()).startsWith("--textfile: no file can be there. Got ");
+    assertThat(run("--metrics", "here")).isEqualTo(2);
+    assertThat(shell.err()).startsWith("--metrics: not an address for the endpoint of metrics. ");
+    assertThat(folder.resolve("store")).doesNotExist();
+  }
+
+  @Test
+  void metricsOfAStudyThatWasNotRunAreMissing() {
+    assertThat(command("metrics")).isEqualTo(3);
+    assertThat(shell.err()).startsWith("stage report: no output for this study in ");
   }
 
   private int run(String... more) {

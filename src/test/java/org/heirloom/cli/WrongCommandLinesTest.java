@@ -24,7 +24,7 @@ class WrongCommandLinesTest {
   void anUnknownCommandIsCorrected() {
     assertUsage(
         """
-        heirloom: unknown command "rum". Did you mean "run"? Known: run, plan, stage, resources, verify, list, explain, concepts, maps.
+        heirloom: unknown command "rum". Did you mean "run"? Known: run, plan, stage, resources, verify, list, explain, concepts, maps, metrics.
         Help: heirloom --help
         """,
         "rum",

@@ -1,0 +1,56 @@
+package org.heirloom.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.heirloom.StudyException;
+import org.heirloom.metrics.exposed.Results;
+import picocli.CommandLine.Option;
+
+/** Where the results of a study go for Prometheus, once it is done. */
+final class PublishOptions {
+  @Option(
+      names = "--textfile",
+      paramLabel = "FILE",
+      description =
+          "Write the study's results to this file, for the text file collector of Prometheus' node"
+              + " exporter.")
+  private Path textfile;
+
+  @Option(
+      names = "--pushgateway",
+      paramLabel = "URL",
+      description =
+          "Send the study's results to this Prometheus Pushgateway, in place of those that it has of"
+              + " the study.")
+  private String pushgateway;
+
+  /** Refuses what cannot work, before long work whose results go there. */
+  void check() {
+    if (pushgateway != null) {
+      Results.address(pushgateway);
+    }
+    if (textfile != null) {
+      Path folder = textfile.toAbsolutePath().getParent();
+      if (Files.isDirectory(textfile) || folder == null || !Files.isDirectory(folder)) {
+        throw new StudyException(
+            "--textfile: no file can be there. Got "
+                + textfile
+                + ". Expected a file in a folder that exists.");
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return textfile == null && pushgateway == null;
+  }
+
+  /** Publishes results wherever they were asked for. */
+  void publish(Results results) {
+    if (textfile != null) {
+      results.write(textfile);
+    }
+    if (pushgateway != null) {
+      results.push(pushgateway);
+    }
+  }
+}

@@ -44,6 +44,11 @@ spec:
     resourcemanager.taskmanager-registration.timeout: {{ printf "%d s" (int $values.deadlines.pendingSeconds) | quote }}
     # A unit inside a long native call does not hear that it is to stop; the process is not to end for that.
     task.cancellation.timeout: "0"
+    {{- if $values.monitoring.metrics }}
+    metrics.reporters: prom
+    metrics.reporter.prom.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory
+    metrics.reporter.prom.port: "9249"
+    {{- end }}
     web.submit.enable: "false"
     web.cancel.enable: "false"
     kubernetes.rest-service.exposed.type: ClusterIP
@@ -91,6 +96,12 @@ spec:
             {{- include "heirloom.containerSecurity" $root | nindent 12 }}
           env:
             {{- include "heirloom.environment" (div $pool.diskGigabytes 2) | nindent 12 }}
+            {{- if $values.monitoring.metrics }}
+            - {name: HEIRLOOM_METRICS, value: "0.0.0.0:9400"}
+          ports:
+            - {name: metrics, containerPort: 9400}
+            - {name: flink-metrics, containerPort: 9249}
+            {{- end }}
           volumeMounts:
             {{- include "heirloom.mounts" $root | nindent 12 }}
       volumes:

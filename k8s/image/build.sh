@@ -8,6 +8,8 @@
 #   k8s/image/build.sh -t registry.example/heirloom:1
 #   k8s/image/build.sh --build-arg BASE=localhost/heirloom/flink:1.19.3-java17
 #
+# Base images have no registry in their names; a podman that searches none asks for --build-arg BASE=… in full.
+#
 # Without -t it is called localhost/heirloom/heirloom:<version>. VARIANT=gpu builds the one for NVIDIA's GPUs, with TensorFlow's
 # natives for them and CUDA, which ends in -gpu. CONTAINER_TOOL chooses the tool.
 set -euo pipefail

@@ -46,7 +46,8 @@ final class ClusterLossTest {
   static void start() throws Exception {
     cluster =
         ClusterFixture.start(
-            shared.resolve("cluster"), Map.of("HEIRLOOM_HEARTBEAT_MILLIS", "10000"));
+            shared.resolve("cluster"),
+            Map.of("HEIRLOOM_HEARTBEAT_MILLIS", "10000", "HEIRLOOM_TOYS_WAIT", "120"));
     run(shared.resolve("here"), new SerialExecutor(), ProgressListener.SILENT);
     undisturbed = Trees.of(shared.resolve("here"));
   }

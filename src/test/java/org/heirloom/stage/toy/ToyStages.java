@@ -189,14 +189,23 @@ public final class ToyStages implements StageRegistry {
     throw new IllegalStateException("there is memory for " + much.length + " numbers");
   }
 
-  /** Work that takes time and can be resumed. */
+  /**
+   * Work that takes time and can be resumed. In a process with {@code HEIRLOOM_TOYS_WAIT}, work
+   * that begins anew waits so many seconds behind its first checkpoint, so that whoever disturbs it
+   * there comes in time, on quick machines too; it goes on at once when its process has stood
+   * still.
+   */
   private static final class Toil {
+    private static final long SLICE_MILLIS = 50;
+    private static final long STOOD_STILL_MILLIS = 3000;
+
     private static String of(String unit, StageContext context) {
       int hashes = context.study().sample().probe();
       String state = unit;
       int done = 0;
       try (Checkpoints checkpoints = context.checkpoints("squares")) {
         Optional<Checkpoints.Saved> saved = checkpoints.latest();
+        boolean waits = saved.isEmpty();
         if (saved.isPresent()) {
           done = (int) saved.get().step();
           state = lines(saved.get().folder().resolve("state.txt")).get(0);
@@ -207,11 +216,34 @@ public final class ToyStages implements StageRegistry {
           if (done % (hashes / 4 + 1) == 0) {
             String now = state;
             checkpoints.save(done, folder -> write(folder.resolve("state.txt"), now));
+            if (waits) {
+              linger();
+              waits = false;
+            }
             context.progress().accept((double) done / hashes);
           }
         }
       }
       return state;
+    }
+
+    private static void linger() {
+      String seconds = System.getenv("HEIRLOOM_TOYS_WAIT");
+      if (seconds == null) {
+        return;
+      }
+      long begin = System.currentTimeMillis();
+      long end = begin + 1000 * Long.parseLong(seconds);
+      for (long now = begin, last = begin;
+          now < end && now - last < STOOD_STILL_MILLIS;
+          last = now, now = System.currentTimeMillis()) {
+        try {
+          Thread.sleep(SLICE_MILLIS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt(); // Telling how far it is ends the work then.
+          return;
+        }
+      }
     }
 
     private static String hash(String state) {

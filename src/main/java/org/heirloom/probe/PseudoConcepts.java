@@ -64,12 +64,16 @@ final class PseudoConcepts {
   }
 
   private double[] at(Map<String, double[]> values, String layer, String className) {
-    return values.computeIfAbsent(layer + "\n" + className, cell -> new double[count]);
+    return values.computeIfAbsent(cell(layer, className), cell -> new double[count]);
+  }
+
+  private static String cell(String layer, String className) {
+    return layer + "\n" + className;
   }
 
   /** p of a statistic of one cell. */
   double p(String layer, String className, double statistic) {
-    return p(at(statistics, layer, className), statistic);
+    return p(statistics.get(cell(layer, className)), statistic);
   }
 
   /** p of a statistic of any cell, corrected by the greatest statistic over cells. */
@@ -83,6 +87,6 @@ final class PseudoConcepts {
 
   /** One score per pseudo-concept: that of its first random set. */
   double[] scores(String layer, String className) {
-    return at(scores, layer, className).clone();
+    return scores.get(cell(layer, className)).clone();
   }
 }

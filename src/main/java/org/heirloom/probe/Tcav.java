@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -31,6 +32,10 @@ import org.heirloom.stats.TwoSampleTests;
  */
 public final class Tcav {
   private static final double LEVEL = 0.05;
+
+  /** What leaves a cell without a score. */
+  private static final Set<String> UNDEFINED =
+      Set.of(TcavFinding.CONSTANT, TcavFinding.FEW_CLASS_EXAMPLES);
 
   private final TcavInput input;
   private final TcavSettings settings;
@@ -145,17 +150,40 @@ public final class Tcav {
   private void add(ConceptVectors concept, Supplier<PseudoConcepts> pseudo) {
     vectors.add(concept.mean());
     VectorQuality quality = concept.quality();
+    Map<String, String> flags = new LinkedHashMap<>();
     for (String className : input.classes().keySet()) {
-      String flag = flag(concept.layer(), className, quality);
-      findings.add(
-          flag.equals(TcavFinding.CONSTANT) || flag.equals(TcavFinding.FEW_CLASS_EXAMPLES)
-              ? TcavFinding.undefined(concept.layer(), concept.concept(), className, quality, flag)
-              : finding(concept, className, pseudo.get(), flag));
+      flags.put(className, flag(concept.layer(), className, quality));
     }
+    Optional<PseudoConcepts> chance =
+        flags.values().stream().allMatch(UNDEFINED::contains)
+            ? Optional.empty()
+            : Optional.of(pseudo.get());
+    findings.addAll(
+        List.copyOf(flags.keySet()).parallelStream()
+            .map(
+                className ->
+                    UNDEFINED.contains(flags.get(className))
+                        ? TcavFinding.undefined(
+                            concept.layer(),
+                            concept.concept(),
+                            className,
+                            quality,
+                            flags.get(className))
+                        : finding(
+                            concept,
+                            className,
+                            chance.orElseThrow(),
+                            quality,
+                            flags.get(className)))
+            .toList());
   }
 
   private TcavFinding finding(
-      ConceptVectors concept, String className, PseudoConcepts pseudo, String flag) {
+      ConceptVectors concept,
+      String className,
+      PseudoConcepts pseudo,
+      VectorQuality quality,
+      String flag) {
     String layer = concept.layer();
     double[][] classGradients = gradients.of(layer, className);
     Cell cell = Cell.of(concept.directions(), classGradients);
@@ -176,7 +204,7 @@ public final class Tcav {
         Cell.of(concept.differences().toArray(double[][]::new), classGradients).score(),
         cell.sensitivity(),
         Cell.risingShare(concept.directions(), gradients.unscaled(layer, className)),
-        concept.quality(),
+        quality,
         flag);
   }
 

@@ -19,7 +19,7 @@ import org.heirloom.stage.StageOutcome;
  * by its time on two, with one TensorFlow thread each; the median of rounds by turns.
  */
 public final class ClusterBench {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final String STAGE = "distill";
   private static final String[] STUDY = {
     "compute.threads=1", "distill.replicates=6", "distill.training.samples=24000"

@@ -35,7 +35,6 @@ final class Rise implements Explainer {
   private final ExplainerSettings.Rise settings;
   private final Seed seed;
   private final RiseGrid grid;
-  private final MaskedScores masked;
   private final RiseSums sums;
   private final MaskedScores.Size size;
   private final float[] colour;
@@ -46,8 +45,7 @@ final class Rise implements Explainer {
     size = new MaskedScores.Size(setting.height(), setting.width());
     colour = setting.colour(settings.baseline());
     grid = new RiseGrid(size.height(), size.width(), settings);
-    masked = MaskedScores.of(setting);
-    sums = RiseSums.of(setting, grid, masked);
+    sums = RiseSums.of(setting, grid);
   }
 
   @Override
@@ -71,27 +69,27 @@ final class Rise implements Explainer {
   private double[] map(MaskedScores.Scene scene, List<Effort> efforts) {
     RandomStream random = seed.child(scene.id()).stream();
     RiseEstimate estimate = new RiseEstimate(settings, size.pixels());
-    int drawn = 0;
     int passes = 0;
-    int block = 0;
     int blocks = blocks();
     boolean enough = false;
-    while (block < blocks && !enough) {
-      int[] sizes = new int[Math.min(TOGETHER, blocks - block)];
-      int count = 0;
+    for (int first = 0; first < blocks && !enough; first += TOGETHER) {
+      int next = Math.min(blocks, first + TOGETHER);
+      int[] sizes = new int[next - first];
       for (int i = 0; i < sizes.length; i++) {
-        block++;
-        sizes[i] = (int) ((long) block * settings.masks() / blocks) - drawn - count;
-        count += sizes[i];
+        sizes[i] = masksBefore(first + i + 1) - masksBefore(first + i);
       }
+      int count = masksBefore(next) - masksBefore(first);
       estimate.add(sums.blocks(scene, grid.draw(random, count), sizes), sizes);
       passes += count + 1;
-      drawn += count;
-      enough =
-          settings.error() > 0 && block >= LEAST_BLOCKS && estimate.error() <= settings.error();
+      enough = settings.error() > 0 && next >= LEAST_BLOCKS && estimate.error() <= settings.error();
     }
     efforts.add(Effort.estimated(passes, 0, estimate.error()));
     return estimate.map();
+  }
+
+  /** Masks of all blocks before one: blocks are of nearly equal size. */
+  private int masksBefore(int block) {
+    return (int) ((long) block * settings.masks() / blocks());
   }
 
   private int blocks() {
@@ -110,6 +108,5 @@ final class Rise implements Explainer {
   @Override
   public void close() {
     sums.close();
-    masked.close();
   }
 }

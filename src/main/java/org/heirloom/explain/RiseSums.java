@@ -31,10 +31,10 @@ interface RiseSums extends AutoCloseable {
   record Block(double scores, float[] masks, float[] products) {}
 
   /** For a network of either kind. */
-  static RiseSums of(Explainers.Setting setting, RiseGrid grid, MaskedScores masked) {
+  static RiseSums of(Explainers.Setting setting, RiseGrid grid) {
     return setting.explained() instanceof Explained.Inside inside
         ? new InGraph(inside, setting, grid)
-        : new OfAnswers(setting, grid, masked);
+        : new OfAnswers(setting, grid);
   }
 
   /**
@@ -195,10 +195,10 @@ interface RiseSums extends AutoCloseable {
     private final RiseGrid grid;
     private final MaskedScores masked;
 
-    OfAnswers(Explainers.Setting setting, RiseGrid grid, MaskedScores masked) {
+    OfAnswers(Explainers.Setting setting, RiseGrid grid) {
       this.size = new MaskedScores.Size(setting.height(), setting.width());
       this.grid = grid;
-      this.masked = masked;
+      this.masked = MaskedScores.of(setting);
     }
 
     @Override
@@ -235,8 +235,9 @@ interface RiseSums extends AutoCloseable {
       return new Block(sum, ofMasks, ofProducts);
     }
 
-    /** Masked scores are their owner's. */
     @Override
-    public void close() {}
+    public void close() {
+      masked.close();
+    }
   }
 }

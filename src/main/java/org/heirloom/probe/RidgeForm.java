@@ -32,26 +32,26 @@ interface RidgeForm {
 
   /** One coefficient per feature: the weights themselves. */
   final class ByFeatures implements RidgeForm {
-    private final double[][] x;
+    private final double[][] rows; // with 1 behind the features, for the intercept
     private final double penalty;
 
     ByFeatures(double[][] x, double penalty) {
-      this.x = x;
+      this.rows = new double[x.length][];
+      for (int i = 0; i < x.length; i++) {
+        rows[i] = Arrays.copyOf(x[i], x[i].length + 1);
+        rows[i][x[i].length] = 1;
+      }
       this.penalty = penalty;
     }
 
     @Override
     public int coefficients() {
-      return x[0].length;
+      return rows[0].length - 1;
     }
 
     @Override
     public double[] decisions(double[] solution) {
-      double[] decisions = new double[x.length];
-      for (int i = 0; i < x.length; i++) {
-        decisions[i] = Matrices.dot(x[i], solution) + solution[coefficients()];
-      }
-      return decisions;
+      return Arrays.stream(rows).mapToDouble(row -> Matrices.dot(row, solution)).toArray();
     }
 
     @Override
@@ -67,16 +67,12 @@ interface RidgeForm {
 
     @Override
     public double[] solve(double[] curvature, double[] target) {
-      int size = coefficients() + 1;
-      double[][] rows =
-          Arrays.stream(x).map(row -> Arrays.copyOf(row, size)).toArray(double[][]::new);
-      double[] right = new double[size];
-      for (int i = 0; i < x.length; i++) {
-        rows[i][size - 1] = 1;
+      double[] right = new double[rows[0].length];
+      for (int i = 0; i < rows.length; i++) {
         Matrices.add(right, curvature[i] * target[i], rows[i]);
       }
       double[][] normal = Matrices.weightedGram(rows, curvature);
-      for (int a = 0; a < size - 1; a++) {
+      for (int a = 0; a < coefficients(); a++) {
         normal[a][a] += penalty;
       }
       return new Cholesky(normal).solve(right);

@@ -159,31 +159,21 @@ public final class Tcav {
             ? Optional.empty()
             : Optional.of(pseudo.get());
     findings.addAll(
-        List.copyOf(flags.keySet()).parallelStream()
-            .map(
-                className ->
-                    UNDEFINED.contains(flags.get(className))
-                        ? TcavFinding.undefined(
-                            concept.layer(),
-                            concept.concept(),
-                            className,
-                            quality,
-                            flags.get(className))
-                        : finding(
-                            concept,
-                            className,
-                            chance.orElseThrow(),
-                            quality,
-                            flags.get(className)))
+        List.copyOf(input.classes().keySet()).parallelStream()
+            .map(name -> finding(concept, quality, name, flags.get(name), chance))
             .toList());
   }
 
   private TcavFinding finding(
       ConceptVectors concept,
-      String className,
-      PseudoConcepts pseudo,
       VectorQuality quality,
-      String flag) {
+      String className,
+      String flag,
+      Optional<PseudoConcepts> chance) {
+    if (UNDEFINED.contains(flag)) {
+      return TcavFinding.undefined(concept.layer(), concept.concept(), className, quality, flag);
+    }
+    PseudoConcepts pseudo = chance.orElseThrow();
     String layer = concept.layer();
     double[][] classGradients = gradients.of(layer, className);
     Cell cell = Cell.of(concept.directions(), classGradients);

@@ -26,6 +26,7 @@ public final class InformationScan {
   private final int[] binCounts;
   private final double[] logs; // n·log n, by n
   private final double[] biases; // of one dimension's entropy in nats, by examples from 2 on
+  private final double pairBias; // of the information of two numbers in nats, of all examples
 
   /**
    * Prepares a scan.
@@ -48,6 +49,10 @@ public final class InformationScan {
       logs[n] = n * Math.log(n);
       biases[n] = n > 1 ? GaussianVariable.entropyBias(n, 1) : Double.NaN;
     }
+    this.pairBias =
+        examples > 2
+            ? 2 * biases[examples] - GaussianVariable.entropyBias(examples, 2)
+            : Double.NaN;
   }
 
   private void prepare(int unit, double[] values, int most) {
@@ -114,12 +119,11 @@ public final class InformationScan {
     private final int[] levels;
     private final int[] counts;
     private final int n;
-    private final double pairBias;
 
     Dealt(Feature feature, int[] order) {
       n = order.length;
-      pairBias = 2 * biases[n] - GaussianVariable.entropyBias(n, 2);
       numbers = new double[feature.isCategorical() ? 0 : n];
+      Check.argument(numbers.length == 0 || n > 2, "Expected at least 3 examples, got %d", n);
       levels = new int[n];
       int[] known = feature.levels();
       for (int i = 0; i < n; i++) {

@@ -11,13 +11,11 @@ import org.heirloom.InfraException;
 
 /** What a command owes the Flink cluster whose application it is. */
 public final class FlinkApplication {
-  private static final String MASTER = "[auto]";
-
   private FlinkApplication() {}
 
   /** Whether a pipeline with these options is the job of an application. */
   static boolean is(PipelineOptions options) {
-    return MASTER.equals(options.as(FlinkPipelineOptions.class).getFlinkMaster());
+    return Spread.APPLICATION.equals(options.as(FlinkPipelineOptions.class).getFlinkMaster());
   }
 
   /**
@@ -28,7 +26,7 @@ public final class FlinkApplication {
     try (SentFiles sent = new SentFiles()) {
       FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
       options.setRunner(FlinkRunner.class);
-      options.setFlinkMaster(MASTER);
+      options.setFlinkMaster(Spread.APPLICATION);
       options.setParallelism(1);
       options.setJobName("heirloom-reused");
       sent.of(List.of(), options);

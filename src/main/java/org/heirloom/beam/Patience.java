@@ -1,8 +1,8 @@
 package org.heirloom.beam;
 
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.heirloom.InfraException;
+import org.heirloom.ProcessSettings;
 import org.heirloom.StudyException;
 import org.heirloom.stage.StageTask;
 
@@ -18,27 +18,12 @@ record Patience(int seconds) {
   private static final int MOST_LOSSES = 5;
 
   /**
-   * What the system property {@code HEIRLOOM_FLINK_PATIENCE_SECONDS} says, or the environment
-   * variable of that name, or 300.
+   * What the setting {@code HEIRLOOM_FLINK_PATIENCE_SECONDS} of the process says, or 300.
    *
    * @throws StudyException if it is no number
    */
   static Patience current() {
-    String text =
-        Optional.ofNullable(System.getProperty(SETTING))
-            .or(() -> Optional.ofNullable(System.getenv(SETTING)))
-            .filter(value -> !value.isBlank())
-            .orElse(Integer.toString(USUAL_SECONDS));
-    if (!text.matches("[0-9]{1,6}")) {
-      throw new StudyException(
-          SETTING
-              + ": not a whole number. Got "
-              + text
-              + ". Expected 0 to 999999; leave it out for "
-              + USUAL_SECONDS
-              + ".");
-    }
-    return new Patience(Integer.parseInt(text));
+    return new Patience(ProcessSettings.number(SETTING, USUAL_SECONDS));
   }
 
   /**

@@ -19,6 +19,10 @@ import org.heirloom.stage.StageTask;
 /** Finds what really happened below the layers that Beam and Flink put around failures. */
 final class RunnerFailures {
   private static final int KNOCK_MILLIS = 5000;
+
+  /** Knocks that are repeated are short, so that few seconds of waiting go uncounted. */
+  private static final int REPEATED_KNOCK_MILLIS = 500;
+
   private static final int NOT_FOUND = 404;
   private static final int BAD_GATEWAY = 502;
 
@@ -63,7 +67,7 @@ final class RunnerFailures {
               || layer instanceof ConnectionException
               || layer instanceof SocketException;
     }
-    return loss && hasAddress(spread);
+    return loss && spread.hasAddress();
   }
 
   private static boolean isLoss(RestClientException answer) {
@@ -78,7 +82,7 @@ final class RunnerFailures {
    */
   static void requireReachable(Spread spread) {
     try {
-      knock(spread);
+      knock(spread, KNOCK_MILLIS);
     } catch (IOException | IllegalArgumentException e) {
       throw new InfraException(
           "--flink-master: no Flink cluster answers. Got "
@@ -93,25 +97,21 @@ final class RunnerFailures {
   /** Whether somebody answers at the cluster's address. */
   static boolean isReachable(Spread spread) {
     try {
-      knock(spread);
+      knock(spread, REPEATED_KNOCK_MILLIS);
       return true;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static void knock(Spread spread) throws IOException {
-    if (!hasAddress(spread)) {
+  private static void knock(Spread spread, int millis) throws IOException {
+    if (!spread.hasAddress()) {
       return;
     }
     try (Socket socket = new Socket()) {
       URI address = URI.create("flink://" + spread.flinkMaster());
-      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), KNOCK_MILLIS);
+      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), millis);
     }
-  }
-
-  private static boolean hasAddress(Spread spread) {
-    return !spread.isEmbedded() && !spread.flinkMaster().equals("[auto]");
   }
 
   /** What is below a layer, also where Flink has packed it. */

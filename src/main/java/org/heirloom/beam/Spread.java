@@ -14,6 +14,9 @@ public record Spread(String runner, String flinkMaster, List<String> filesToStag
   /** Flink inside this process. */
   public static final Spread EMBEDDED = new Spread("FlinkRunner", "[local]", List.of());
 
+  /** The Flink master of a process that is itself a Flink application. */
+  public static final String APPLICATION = "[auto]";
+
   public Spread {
     filesToStage = List.copyOf(filesToStage);
   }
@@ -26,6 +29,11 @@ public record Spread(String runner, String flinkMaster, List<String> filesToStag
    */
   public static Spread cluster(String address) {
     return new Spread("FlinkRunner", address, List.of());
+  }
+
+  /** Whether there is a cluster elsewhere, at an address. */
+  boolean hasAddress() {
+    return !isEmbedded() && !flinkMaster.equals(APPLICATION);
   }
 
   /** Whether the workers are threads of this process. */

@@ -15,8 +15,7 @@ import org.heirloom.report.Gates;
 import org.heirloom.report.ScorecardJson;
 import org.heirloom.retain.Scorecard;
 import org.heirloom.retain.Scorecard.Verdict;
-import org.heirloom.stage.Engine;
-import org.heirloom.stage.Job;
+import org.heirloom.stage.Finished;
 import org.heirloom.stage.StageOutcome;
 import org.heirloom.store.Store;
 import org.heirloom.study.Study;
@@ -48,10 +47,10 @@ record Conclusion(PrintWriter out, Study study) {
   }
 
   /** What is published of it, from what the store holds. */
-  Results results(Engine engine, Job job, Store store) {
-    Scorecard scorecard = scorecard(store, engine.artifact(job, REPORT, REPORT));
+  Results results(Finished finished, Store store) {
+    Scorecard scorecard = scorecard(store, finished.artifact(REPORT, REPORT));
     List<GateResult> gates = Gates.check(study.gates(), scorecard);
-    return new Results(study.name(), StudyResults.of(study, scorecard, gates, engine.times(job)));
+    return new Results(study.name(), StudyResults.of(study, scorecard, gates, finished.times()));
   }
 
   private static Scorecard scorecard(Store store, String artifact) {

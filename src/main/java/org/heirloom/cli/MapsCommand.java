@@ -2,15 +2,12 @@ package org.heirloom.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.heirloom.StudyException;
 import org.heirloom.beam.Spread;
 import org.heirloom.chain.MapExport;
 import org.heirloom.stage.Engine;
 import org.heirloom.stage.Executor;
 import org.heirloom.stage.Job;
 import org.heirloom.store.Store;
-import org.heirloom.store.Stores;
-import org.heirloom.study.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,11 +40,12 @@ final class MapsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Job job = options.job(options.study(shell.home()), shell.home());
-    Path folder = folder();
+    Path folder = OutputFolder.local("--out", out, "the maps");
     try (Store store = options.open();
         Executor executor = shell.executors().apply(Spread.EMBEDDED)) {
       Engine engine = new Engine(shell.stages(), executor, store, shell.clock());
-      MapExport.Written written = new MapExport(engine.finished(job, "explain")).write(folder);
+      MapExport.Written written =
+          new MapExport(engine.finished(job).context("explain")).write(folder);
       shell
           .out()
           .printf(
@@ -55,14 +53,5 @@ final class MapsCommand implements Callable<Integer> {
               written.examples(), written.networks().size(), folder.toAbsolutePath().normalize());
     }
     return 0;
-  }
-
-  private Path folder() {
-    if (Stores.isRemote(out)) {
-      throw new StudyException(
-          "--out: not on this machine. Got %s. Expected a folder for the maps; copy them from there."
-              .formatted(Text.quote(out)));
-    }
-    return ReportFolder.made(Path.of(out), "the maps");
   }
 }

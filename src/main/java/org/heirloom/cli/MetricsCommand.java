@@ -6,6 +6,7 @@ import org.heirloom.metrics.exposed.Results;
 import org.heirloom.stage.Engine;
 import org.heirloom.stage.Executor;
 import org.heirloom.stage.Job;
+import org.heirloom.stage.Pipeline.Step;
 import org.heirloom.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,10 +33,12 @@ final class MetricsCommand implements Callable<Integer> {
   public Integer call() {
     publish.check();
     Job job = options.job(options.study(shell.home()), shell.home());
+    publish.checkStages(job.pipeline().stages().stream().map(Step::stage).toList());
     try (Store store = options.open();
         Executor executor = shell.executors().apply(Spread.EMBEDDED)) {
       Engine engine = new Engine(shell.stages(), executor, store, shell.clock());
-      Results results = new Conclusion(shell.out(), job.study()).results(engine, job, store);
+      Results results =
+          new Conclusion(shell.out(), job.study()).results(engine.finished(job), store);
       if (publish.isEmpty()) {
         shell.out().print(results.text());
       }

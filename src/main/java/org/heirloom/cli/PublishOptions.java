@@ -2,6 +2,7 @@ package org.heirloom.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.heirloom.StudyException;
 import org.heirloom.metrics.exposed.Results;
 import picocli.CommandLine.Option;
@@ -31,12 +32,27 @@ final class PublishOptions {
     }
     if (textfile != null) {
       Path folder = textfile.toAbsolutePath().getParent();
-      if (Files.isDirectory(textfile) || folder == null || !Files.isDirectory(folder)) {
+      if (Files.isDirectory(textfile)
+          || folder == null
+          || !Files.isDirectory(folder)
+          || !Files.isWritable(folder)) {
         throw new StudyException(
             "--textfile: no file can be there. Got "
                 + textfile
-                + ". Expected a file in a folder that exists.");
+                + ". Expected a file in a folder that exists and can be written to.");
       }
+    }
+  }
+
+  /** Refuses stages that leave nothing to publish, before they run. */
+  void checkStages(List<String> stages) {
+    if (!isEmpty() && !stages.contains(Conclusion.REPORT)) {
+      throw new StudyException(
+          "%s: nothing to publish. Got %s. Expected the stage %s among them."
+              .formatted(
+                  textfile == null ? "--pushgateway" : "--textfile",
+                  String.join(", ", stages),
+                  Conclusion.REPORT));
     }
   }
 

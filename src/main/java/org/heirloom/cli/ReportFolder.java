@@ -16,6 +16,7 @@ import org.heirloom.store.Stores;
  * @param folder where it is, as a user writes it; other files in it are left alone
  */
 record ReportFolder(String folder) {
+  private static final String OPTION = "--out";
 
   /**
    * The folder for a study's report, made if need be, before a long run rather than after it.
@@ -30,35 +31,7 @@ record ReportFolder(String folder) {
       return new ReportFolder(out.replaceFirst("/+$", ""));
     }
     Path folder = out == null ? Path.of("heirloom-report", study) : Path.of(out);
-    return new ReportFolder(made(folder, "the report").toString());
-  }
-
-  /**
-   * A folder of this machine for {@code --out}, made if need be.
-   *
-   * @param what goes there
-   * @throws StudyException if there is something else in its place
-   * @throws InfraException if it cannot be written
-   */
-  static Path made(Path folder, String what) {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new StudyException(
-          "--out: "
-              + folder
-              + " is a file. Expected a folder for "
-              + what
-              + ". Choose another with --out.");
-    }
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw cannotWrite(folder, e);
-    }
-    if (!Files.isWritable(folder)) {
-      throw new InfraException(
-          "--out: no permission to write to " + folder + ". Choose another with --out.");
-    }
-    return folder;
+    return new ReportFolder(OutputFolder.made(OPTION, folder, "the report").toString());
   }
 
   /** Where its first page is. */
@@ -79,24 +52,18 @@ record ReportFolder(String folder) {
     try (Stream<Path> files = Files.list(report)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path part = Files.createTempFile(folder, ".part", null);
-        Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-            part,
-            folder.resolve(file.getFileName().toString()),
-            StandardCopyOption.REPLACE_EXISTING);
+        try {
+          Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+          Files.move(
+              part,
+              folder.resolve(file.getFileName().toString()),
+              StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+          Files.deleteIfExists(part);
+        }
       }
     } catch (IOException | UncheckedIOException e) {
-      throw cannotWrite(folder, e);
+      throw OutputFolder.cannotWrite(OPTION, folder, e);
     }
-  }
-
-  private static InfraException cannotWrite(Path folder, Exception cause) {
-    return new InfraException(
-        "--out: cannot write to "
-            + folder
-            + ": "
-            + cause.getMessage()
-            + ". Choose another with --out.",
-        cause);
   }
 }

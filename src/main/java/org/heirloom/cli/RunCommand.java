@@ -3,13 +3,16 @@ package org.heirloom.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.heirloom.chain.TensorBoardExport;
 import org.heirloom.metrics.exposed.Watch;
 import org.heirloom.stage.Engine;
 import org.heirloom.stage.Executor;
+import org.heirloom.stage.Finished;
 import org.heirloom.stage.Job;
+import org.heirloom.stage.Pipeline.Step;
 import org.heirloom.stage.RunOptions;
 import org.heirloom.stage.StageContext;
 import org.heirloom.stage.StageOutcome;
@@ -58,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
       description =
           "Also write training curves, images and maps as event files that TensorBoard opens:"
               + " tensorboard --logdir FOLDER.")
-  private Path tensorboard;
+  private String tensorboard;
 
   RunCommand(Shell shell) {
     this.shell = shell;
@@ -71,7 +74,12 @@ final class RunCommand implements Callable<Integer> {
     StudyFile study = options.study(shell.home());
     Job job = options.job(study, shell.home());
     StageNames.check("--force", force, job.pipeline());
+    List<String> stages = job.pipeline().stages().stream().map(Step::stage).toList();
+    publish.checkStages(stages);
     ReportFolder folder = ReportFolder.at(out, study.study().name());
+    Optional<Path> board =
+        Optional.ofNullable(tensorboard)
+            .map(given -> OutputFolder.local("--tensorboard", given, "event files"));
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(), force);
     try (Watch.Watching watching = watch.open();
         Store store = options.open();
@@ -80,21 +88,19 @@ final class RunCommand implements Callable<Integer> {
       List<StageOutcome> outcomes = engine.run(job, what, progress.listener(shell));
       Conclusion conclusion = new Conclusion(shell.out(), study.study());
       int code = conclusion.tell(outcomes, store, folder);
-      if (tensorboard != null) {
-        shell.out().printf("TensorBoard: %d runs in %s%n", board(engine, job), tensorboard);
-      }
+      Finished finished = engine.finished(job, outcomes);
+      board.ifPresent(place -> board(finished, stages.contains(EXPLAIN), place));
       if (!publish.isEmpty()) {
-        publish.publish(conclusion.results(engine, job, store));
+        publish.publish(conclusion.results(finished, store));
       }
       return code;
     }
   }
 
   /** A pipeline that only trains has no maps. */
-  private int board(Engine engine, Job job) {
-    boolean explained =
-        job.pipeline().stages().stream().anyMatch(step -> step.stage().equals(EXPLAIN));
-    StageContext finished = engine.finished(job, explained ? EXPLAIN : "distill");
-    return new TensorBoardExport(finished, shell.clock().instant(), explained).write(tensorboard);
+  private void board(Finished finished, boolean explained, Path place) {
+    StageContext context = finished.context(explained ? EXPLAIN : "distill");
+    int runs = new TensorBoardExport(context, shell.clock().instant(), explained).write(place);
+    shell.out().printf("TensorBoard: %d runs in %s%n", runs, place);
   }
 }

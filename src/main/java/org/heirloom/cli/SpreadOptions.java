@@ -12,7 +12,6 @@ final class SpreadOptions {
   private static final List<String> RUNNERS = List.of("FlinkRunner", "DirectRunner");
   private static final int MOST = 1000;
   private static final String MASTER = "--flink-master";
-  private static final String APPLICATION = "[auto]";
 
   @Option(
       names = "--parallelism",
@@ -37,13 +36,13 @@ final class SpreadOptions {
 
   /** Whether a command line is that of a Flink application, even if it is wrong otherwise. */
   static boolean isApplication(List<String> args) {
-    return args.contains(MASTER + "=" + APPLICATION)
-        || Collections.indexOfSubList(args, List.of(MASTER, APPLICATION)) >= 0;
+    return args.contains(MASTER + "=" + Spread.APPLICATION)
+        || Collections.indexOfSubList(args, List.of(MASTER, Spread.APPLICATION)) >= 0;
   }
 
   /** Whether this process is a Flink cluster that runs the command as its application. */
   boolean isApplication() {
-    return APPLICATION.equals(flinkMaster);
+    return Spread.APPLICATION.equals(flinkMaster);
   }
 
   /** Units at the same time, or 0 to leave it to the pipeline. */

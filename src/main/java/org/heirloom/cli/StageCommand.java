@@ -44,6 +44,7 @@ final class StageCommand implements Callable<Integer> {
     publish.check();
     Job job = options.job(options.study(shell.home()), shell.home());
     StageNames.check("stage", Set.of(name), job.pipeline());
+    publish.checkStages(List.of(name));
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(name), Set.of());
     try (Watch.Watching watching = watch.open();
         Store store = options.open();
@@ -57,7 +58,8 @@ final class StageCommand implements Callable<Integer> {
         FlinkApplication.runNothing();
       }
       if (!publish.isEmpty()) {
-        publish.publish(new Conclusion(shell.out(), job.study()).results(engine, job, store));
+        publish.publish(
+            new Conclusion(shell.out(), job.study()).results(engine.finished(job), store));
       }
     }
     return 0;

@@ -3,7 +3,6 @@ package org.heirloom.cli;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.heirloom.metrics.ResultSeries;
@@ -89,7 +88,7 @@ final class StudyResults {
             case LOST -> -1;
             case NOT_SHOWN, REPORTED -> 0;
           },
-          verdict.family().name().toLowerCase(Locale.ROOT),
+          verdict.family().title(),
           verdict.arm(),
           Double.toString(verdict.budget()));
     }

@@ -146,7 +146,7 @@ final class LiveEntries {
             NONE,
             "Bytes of artifacts that went to the store or came from it.",
             "as traffic of a bucket: what lies in this machine's cache was not fetched, and notes"
-                + " do not count. From a folder whole artifacts count when they are opened.",
+                + " do not count. What is read in place in a folder does not count either.",
             new Label("direction", List.of("read", "written"), "which way")),
         of(
             LiveSeries.STORE_RETRIES,

@@ -35,10 +35,13 @@ final class ChainRun {
     StageRecord made = engine.requireComplete(link);
     planner.latest().remember(made.provenance());
     Duration elapsed = Duration.between(start, engine.clock().instant());
-    StageOutcome outcome = new StageOutcome(plan, made.unitNames(), unitsRun(plan), elapsed);
+    List<UnitReport> reports =
+        plan.action() == PlanEntry.Action.RUN ? setting.record().reports(plan.stage()) : List.of();
+    int run = (int) reports.stream().filter(report -> !report.reused()).count();
+    StageOutcome outcome = new StageOutcome(plan, made.unitNames(), run, elapsed);
     Instant now = engine.clock().instant();
-    setting.record().add(outcome, now);
-    times.remember(outcome, setting.record().reports(plan.stage()), now);
+    setting.record().add(outcome, reports, now);
+    times.remember(outcome, reports, now);
     setting.listener().stageEnds(outcome);
     return outcome;
   }
@@ -46,11 +49,6 @@ final class ChainRun {
   private int count() {
     int asked = setting.options().only().size();
     return asked == 0 ? setting.chain().links().size() : asked;
-  }
-
-  private int unitsRun(PlanEntry plan) {
-    List<UnitReport> reports = setting.record().reports(plan.stage());
-    return (int) reports.stream().filter(report -> !report.reused()).count();
   }
 
   private void execute(Chain.Link link, boolean forced) {

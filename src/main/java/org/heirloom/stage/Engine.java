@@ -3,16 +3,14 @@ package org.heirloom.stage;
 import java.lang.reflect.InvocationTargetException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heirloom.DataException;
 import org.heirloom.StudyException;
 import org.heirloom.store.Store;
-import org.heirloom.study.CanonicalJson;
 
 /**
  * Plans, runs and verifies chains of stages in one store.
@@ -146,71 +144,21 @@ public final class Engine {
     return new Verifier(store, scratch, tolerance).compare(chain);
   }
 
-  /**
-   * What the stages of a study left, as a stage sees it that reads all of them. Those that are not
-   * complete are no inputs of it.
-   *
-   * @throws DataException if the last of the stages that are asked for is not complete
-   */
-  public StageContext finished(Job job, String asked) {
-    Chain chain = chain(job);
-    requireComplete(chain.link(asked));
-    Map<String, String> keys = new TreeMap<>();
-    for (Chain.Link link : chain.links()) {
-      StageRecord.find(store, link.stage().name(), link.key())
-          .ifPresent(record -> keys.put(link.stage().name(), link.key()));
-    }
-    StageTask task =
-        new StageTask(
-            "",
-            registry(),
-            store.location(),
-            "",
-            "",
-            "",
-            keys,
-            List.of(),
-            "{}",
-            CanonicalJson.text(job.study()),
-            job.studyFolder().toString());
-    return new StoreContext(task, null, store, fraction -> {});
+  /** What the stages of a study left in this store. Reads the study's data, for their keys. */
+  public Finished finished(Job job) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    chain(job).links().forEach(link -> keys.put(link.stage().name(), link.key()));
+    return new Finished(job, registry(), store, keys);
   }
 
-  /**
-   * Name of the artifact in the store that a unit of a stage left for a study.
-   *
-   * @throws DataException if the stage is not complete in this store
-   */
-  public String artifact(Job job, String stage, String unit) {
-    Chain.Link link = chain(job).link(stage);
-    if (link == null) {
-      throw new StudyException(
-          "pipeline %s: no stage named %s. Expected one that ends in it."
-              .formatted(job.pipeline().name(), stage));
-    }
-    requireComplete(link);
-    return Names.unit(stage, link.key(), unit);
-  }
-
-  /** How long the stages of a study took whose outputs are complete in this store, in order. */
-  public List<StageTime> times(Job job) {
-    StageTimes times = new StageTimes(store, job.study().name());
-    List<StageTime> known = new ArrayList<>();
-    for (Chain.Link link : chain(job).links()) {
-      times.find(link.stage().name(), link.key()).ifPresent(known::add);
-    }
-    return known;
+  /** The same of stages that were just run, whose keys are known. */
+  public Finished finished(Job job, List<StageOutcome> outcomes) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    outcomes.forEach(outcome -> keys.put(outcome.plan().stage(), outcome.plan().key()));
+    return new Finished(job, registry(), store, keys);
   }
 
   StageRecord requireComplete(Chain.Link link) {
-    Optional<StageRecord> record = StageRecord.find(store, link.stage().name(), link.key());
-    return record.orElseThrow(
-        () ->
-            new DataException(
-                "stage "
-                    + link.stage().name()
-                    + ": no output for this study in "
-                    + store.location()
-                    + ". Run it first."));
+    return StageRecord.require(store, link.stage().name(), link.key());
   }
 }

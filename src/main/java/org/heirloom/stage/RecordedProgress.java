@@ -31,6 +31,11 @@ public final class RecordedProgress implements ProgressListener {
   }
 
   @Override
+  public void stageStartsOver(String stage, String reason) {
+    other.stageStartsOver(stage, reason);
+  }
+
+  @Override
   public void stageEnds(StageOutcome outcome) {
     String stage = outcome.plan().stage();
     units(stage, outcome.units().size(), outcome.units().size());

@@ -44,7 +44,7 @@ final class RunRecord {
         .orElse(List.of());
   }
 
-  void add(StageOutcome outcome, Instant now) {
+  void add(StageOutcome outcome, List<UnitReport> reports, Instant now) {
     PlanEntry plan = outcome.plan();
     entries.add(
         new Entry(
@@ -53,7 +53,7 @@ final class RunRecord {
             plan.action().name(),
             plan.reason(),
             outcome.elapsed().toMillis() / 1000.0,
-            reports(plan.stage())));
+            reports));
     store.writeNote("runs/" + run + ".json", CanonicalJson.pretty(new Text(this, now)));
   }
 

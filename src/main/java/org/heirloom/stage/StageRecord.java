@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import org.heirloom.DataException;
 import org.heirloom.store.Manifest;
 import org.heirloom.store.Store;
 import org.heirloom.study.CanonicalJson;
@@ -40,6 +41,23 @@ record StageRecord(Provenance provenance, List<Unit> units) {
       return Optional.empty();
     }
     return text(store, artifact, FILE).flatMap(StageRecord::parse);
+  }
+
+  /**
+   * The same.
+   *
+   * @throws DataException if there is none
+   */
+  static StageRecord require(Store store, String stage, String key) {
+    return find(store, stage, key)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "stage "
+                        + stage
+                        + ": no output for this study in "
+                        + store.location()
+                        + ". Run it first."));
   }
 
   private static Optional<StageRecord> parse(String text) {

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,13 +29,12 @@ public record LocalSource(Path root) implements SourceFolder {
   }
 
   private static Kind kind(Path path) {
-    if (Files.isDirectory(path)) {
-      return Kind.FOLDER;
+    try {
+      BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+      return found.isDirectory() ? Kind.FOLDER : found.isRegularFile() ? Kind.FILE : Kind.OTHER;
+    } catch (IOException e) {
+      return Kind.NOTHING;
     }
-    if (Files.isRegularFile(path)) {
-      return Kind.FILE;
-    }
-    return Files.exists(path) ? Kind.OTHER : Kind.NOTHING;
   }
 
   @Override

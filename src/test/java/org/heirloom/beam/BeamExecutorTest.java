@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.FileStagingOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -30,6 +32,7 @@ import org.heirloom.stage.toy.Trees;
 import org.heirloom.store.Store;
 import org.heirloom.store.Stores;
 import org.heirloom.study.Study;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class BeamExecutorTest {
   @TempDir Path folder;
+
+  /** A direct runner that fails leaves units of its other threads to end by themselves. */
+  @AfterEach
+  void awaitUnitsUnderWay() throws InterruptedException {
+    while (Thread.getAllStackTraces().values().stream().anyMatch(BeamExecutorTest::isAUnit)) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private static boolean isAUnit(StackTraceElement[] stack) {
+    return Stream.of(stack)
+        .anyMatch(frame -> frame.getClassName().startsWith(WorkFn.class.getName()));
+  }
 
   @ParameterizedTest
   @CsvSource({"FlinkRunner, 1", "FlinkRunner, 4", "DirectRunner, 1", "DirectRunner, 4"})

@@ -48,7 +48,7 @@ class MapFilesTest {
   static void run() throws IOException {
     maps = folder.resolve("maps");
     run(engine -> engine.run(job(), RunOptions.ALL, ProgressListener.SILENT));
-    run(engine -> new MapExport(engine.finished(job(), "explain")).write(maps));
+    run(engine -> new MapExport(engine.finished(job()).context("explain")).write(maps));
     try (Stream<Path> networks = Files.list(maps)) {
       for (Path network : networks.filter(n -> !n.endsWith("images")).toList()) {
         if (Files.isDirectory(network)) {

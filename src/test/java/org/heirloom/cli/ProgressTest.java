@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.heirloom.stage.PlanEntry;
 import org.heirloom.stage.PlanEntry.Action;
 import org.heirloom.stage.ProgressListener;
+import org.heirloom.stage.RecordedProgress;
 import org.heirloom.stage.StageOutcome;
 import org.heirloom.stage.StageProgress;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,23 @@ class ProgressTest {
             [2/2] teach: 1 of 3 units, 42 %, 1:00 elapsed, about 1:23 left
             [2/2] teach: done in 1:02:03, 2 units, 1 kept from an interrupted run
             """);
+  }
+
+  @Test
+  void aRunThatIsWatchedTellsTheSame() {
+    StringWriter plain = new StringWriter();
+    playAll(new LogProgress(new PrintWriter(plain)));
+
+    playAll(new RecordedProgress(new LogProgress(new PrintWriter(err))));
+
+    assertThat(err.toString())
+        .isEqualTo(plain.toString())
+        .endsWith("[2/2] teach: the cluster has lost the job\n");
+  }
+
+  private static void playAll(ProgressListener listener) {
+    play(listener);
+    listener.stageStartsOver("teach", "the cluster has lost the job");
   }
 
   @Test

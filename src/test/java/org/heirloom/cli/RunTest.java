@@ -255,6 +255,23 @@ class RunTest {
     assertThat(shell.err()).startsWith("--textfile: no file can be there. Got ");
     assertThat(run("--metrics", "here")).isEqualTo(2);
     assertThat(shell.err()).startsWith("--metrics: not an address for the endpoint of metrics. ");
+    String file = folder.resolve("heirloom.prom").toString();
+    assertThat(stage("examples", "--textfile", file)).isEqualTo(2);
+    assertThat(shell.err())
+        .isEqualTo(
+            "--textfile: nothing to publish. Got examples. Expected the stage report among them.\n");
+    assertThat(folder.resolve("store")).doesNotExist();
+  }
+
+  @Test
+  void aPlaceThatIsNoneForEventFilesIsRefusedBeforeAnyWork() {
+    assertThat(run("--tensorboard", folder.resolve("study.yaml").toString())).isEqualTo(2);
+    assertThat(shell.err())
+        .endsWith(
+            " is a file. Expected a folder for event files. Choose another with --tensorboard.\n");
+    assertThat(run("--tensorboard", "gs://bucket/curves")).isEqualTo(2);
+    assertThat(shell.err())
+        .startsWith("--tensorboard: not on this machine. Got \"gs://bucket/curves\". ");
     assertThat(folder.resolve("store")).doesNotExist();
   }
 
@@ -282,14 +299,12 @@ class RunTest {
     return shell.run(args.toArray(String[]::new));
   }
 
-  private int stage(String name) {
-    return shell.run(
-        "stage",
-        name,
-        folder.resolve("study.yaml").toString(),
-        "--pipeline",
-        folder.resolve("pipeline.yaml").toString(),
-        "--store",
-        folder.resolve("store").toString());
+  private int stage(String name, String... more) {
+    List<String> args = new ArrayList<>(List.of("stage", name));
+    args.add(folder.resolve("study.yaml").toString());
+    args.addAll(List.of("--pipeline", folder.resolve("pipeline.yaml").toString()));
+    args.addAll(List.of("--store", folder.resolve("store").toString()));
+    args.addAll(List.of(more));
+    return shell.run(args.toArray(String[]::new));
   }
 }

@@ -3,8 +3,10 @@ package org.heirloom.metrics.exposed;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +25,20 @@ final class Gpus {
   private static final int COLUMNS = 4;
   private static final double PERCENT = 100;
   private static final double MEBIBYTE = 1 << 20;
-  private static final int WAIT_SECONDS = 10;
+  private static final Duration WAIT = Duration.ofSeconds(10);
 
   private Optional<Path> program;
+  private final Duration wait;
 
   /**
    * GPUs by a program.
    *
    * @param program that takes and answers what {@code nvidia-smi} does; empty where there is none
+   * @param wait how long it may take
    */
-  Gpus(Optional<Path> program) {
+  Gpus(Optional<Path> program, Duration wait) {
     this.program = program;
+    this.wait = wait;
   }
 
   static Gpus ofThisMachine() {
@@ -43,7 +48,8 @@ final class Gpus {
             .filter(folder -> !folder.isEmpty())
             .map(folder -> Path.of(folder, PROGRAM))
             .filter(Files::isExecutable)
-            .findFirst());
+            .findFirst(),
+        WAIT);
   }
 
   /** Tells of every GPU; a program that fails once is not asked again. */
@@ -54,12 +60,12 @@ final class Gpus {
     try {
       List<String> lines = ask(program.get());
       lines.forEach(Gpus::record);
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException | UncheckedIOException | NumberFormatException e) {
       program = Optional.empty();
     }
   }
 
-  private static List<String> ask(Path program) throws IOException, InterruptedException {
+  private List<String> ask(Path program) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(QUERY);
     Process process =
@@ -68,13 +74,13 @@ final class Gpus {
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .start();
     try (BufferedReader answer = process.inputReader()) {
-      List<String> lines = answer.lines().toList();
-      if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      // A few lines fit into the pipe, so the program does not wait for them to be read.
+      if (!process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
         throw new IOException(program + ": failed");
       }
-      return lines;
+      return answer.lines().toList();
     } finally {
-      process.destroy();
+      process.destroyForcibly();
     }
   }
 

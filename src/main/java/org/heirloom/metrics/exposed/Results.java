@@ -78,11 +78,16 @@ public final class Results {
     try {
       // The collector reads *.prom alone, and as another user.
       Path part = Files.createTempFile(target.getParent(), ".heirloom", ".part");
-      Files.writeString(part, text());
-      if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
+      try {
+        Files.writeString(part, text());
+        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        Files.move(
+            part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
       }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new InfraException(
           "--textfile: cannot be written. Got %s. Expected a file in a folder that exists, such as /var/lib/node_exporter/heirloom.prom."

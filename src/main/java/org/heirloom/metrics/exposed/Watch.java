@@ -3,6 +3,7 @@ package org.heirloom.metrics.exposed;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.heirloom.HeirloomException;
+import org.heirloom.ProcessSettings;
 import org.heirloom.metrics.Recording;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +20,6 @@ public final class Watch {
   private static boolean tried;
 
   private Watch() {}
-
-  /** What the environment asks for; empty for nothing. */
-  public static Optional<String> asked() {
-    String property = System.getProperty(VARIABLE);
-    return Optional.ofNullable(property == null ? System.getenv(VARIABLE) : property)
-        .filter(text -> !text.isBlank());
-  }
 
   /**
    * Does a worker's work, watched if that is asked for. An endpoint that cannot be opened is told
@@ -55,7 +49,7 @@ public final class Watch {
     Optional<Endpoint> endpoint =
         address.isPresent()
             ? address.map(given -> Endpoint.open(option, given))
-            : asked().flatMap(Watch::tryToOpen);
+            : ProcessSettings.text(VARIABLE).flatMap(Watch::tryToOpen);
     if (endpoint.isEmpty()) {
       return () -> {};
     }
@@ -89,6 +83,6 @@ public final class Watch {
       return;
     }
     tried = true;
-    asked().ifPresent(Watch::tryToOpen);
+    ProcessSettings.text(VARIABLE).ifPresent(Watch::tryToOpen);
   }
 }

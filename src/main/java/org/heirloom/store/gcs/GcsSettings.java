@@ -3,6 +3,7 @@ package org.heirloom.store.gcs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.heirloom.ProcessSettings;
 import org.heirloom.StudyException;
 
 /**
@@ -24,26 +25,22 @@ record GcsSettings(
   private static final long GIGABYTE = 1L << 30;
 
   /**
-   * What Java's system properties say, and where they say nothing, the environment: {@code
-   * STORAGE_EMULATOR_HOST}, {@code HEIRLOOM_GCS_RETRY_SECONDS} (120), {@code
-   * HEIRLOOM_GCS_FIRST_DELAY_MILLIS} (500), {@code HEIRLOOM_CACHE} ({@code ~/.cache/heirloom}) and
-   * {@code HEIRLOOM_CACHE_GIGABYTES} (20); properties have the same names.
+   * What {@link ProcessSettings} say: {@code STORAGE_EMULATOR_HOST}, {@code
+   * HEIRLOOM_GCS_RETRY_SECONDS} (120), {@code HEIRLOOM_GCS_FIRST_DELAY_MILLIS} (500), {@code
+   * HEIRLOOM_CACHE} ({@code ~/.cache/heirloom}) and {@code HEIRLOOM_CACHE_GIGABYTES} (20).
    *
    * @throws StudyException if a number is none
    */
   static GcsSettings current() {
     return new GcsSettings(
-        setting("STORAGE_EMULATOR_HOST").map(GcsSettings::url),
-        Duration.ofMillis(number("HEIRLOOM_GCS_FIRST_DELAY_MILLIS", 500)),
-        Duration.ofSeconds(number("HEIRLOOM_GCS_RETRY_SECONDS", 120)),
-        setting("HEIRLOOM_CACHE").map(Path::of).orElseGet(GcsSettings::usualCache).toAbsolutePath(),
-        number("HEIRLOOM_CACHE_GIGABYTES", 20) * GIGABYTE);
-  }
-
-  private static Optional<String> setting(String name) {
-    String property = System.getProperty(name);
-    return Optional.ofNullable(property == null ? System.getenv(name) : property)
-        .filter(text -> !text.isBlank());
+        ProcessSettings.text("STORAGE_EMULATOR_HOST").map(GcsSettings::url),
+        Duration.ofMillis(ProcessSettings.number("HEIRLOOM_GCS_FIRST_DELAY_MILLIS", 500)),
+        Duration.ofSeconds(ProcessSettings.number("HEIRLOOM_GCS_RETRY_SECONDS", 120)),
+        ProcessSettings.text("HEIRLOOM_CACHE")
+            .map(Path::of)
+            .orElseGet(GcsSettings::usualCache)
+            .toAbsolutePath(),
+        ProcessSettings.number("HEIRLOOM_CACHE_GIGABYTES", 20) * GIGABYTE);
   }
 
   private static String url(String host) {
@@ -51,26 +48,9 @@ record GcsSettings(
   }
 
   private static Path usualCache() {
-    return setting("XDG_CACHE_HOME")
+    return ProcessSettings.text("XDG_CACHE_HOME")
         .map(Path::of)
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
         .resolve("heirloom");
-  }
-
-  private static long number(String name, long otherwise) {
-    Optional<String> text = setting(name);
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    if (!text.get().matches("[0-9]{1,6}")) {
-      throw new StudyException(
-          name
-              + ": not a whole number. Got "
-              + text.get()
-              + ". Expected 0 to 999999; leave it out for "
-              + otherwise
-              + ".");
-    }
-    return Long.parseLong(text.get());
   }
 }

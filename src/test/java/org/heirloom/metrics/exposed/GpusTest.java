@@ -6,15 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.heirloom.metrics.Recorded;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** GPUs by a program that answers as NVIDIA's does. */
 class GpusTest {
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
   @TempDir Path folder;
   private final Recorded recorded = new Recorded();
 
@@ -23,10 +27,14 @@ class GpusTest {
     recorded.close();
   }
 
-  private Gpus gpus(String script) throws IOException {
+  private Gpus gpus(String script, Duration wait) throws IOException {
     Path program = Files.writeString(folder.resolve("nvidia-smi"), "#!/bin/sh\n" + script);
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    return new Gpus(Optional.of(program));
+    return new Gpus(Optional.of(program), wait);
+  }
+
+  private Gpus gpus(String script) throws IOException {
+    return gpus(script, WAIT);
   }
 
   @Test
@@ -62,8 +70,21 @@ class GpusTest {
   }
 
   @Test
+  @Timeout(20)
+  void programThatHangsIsEndedAndNotAskedAgain() throws Exception {
+    Gpus gpus =
+        gpus("echo asked >> " + folder.resolve("log") + "\nexec sleep 60", Duration.ofMillis(500));
+
+    gpus.record();
+    gpus.record();
+
+    assertThat(recorded.values()).isEmpty();
+    assertThat(folder.resolve("log")).hasContent("asked");
+  }
+
+  @Test
   void withoutAProgramThereAreNone() throws InterruptedException {
-    new Gpus(Optional.empty()).record();
+    new Gpus(Optional.empty(), WAIT).record();
 
     assertThat(recorded.values()).isEmpty();
   }

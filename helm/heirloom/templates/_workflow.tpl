@@ -3,7 +3,7 @@
 {{ "{{=workflow.parameters.text == '' ? workflow.parameters.study : workflow.name}}" }}
 {{- end -}}
 
-{{/* A pod that runs one command of Heirloom's by itself, without Flink. Takes a mapping: root, name, args. */}}
+{{/* A pod that runs one command of Heirloom's by itself, without Flink. Takes a mapping: root, name, command, args. */}}
 {{- define "heirloom.command" -}}
 {{- $root := .root -}}
 {{- $values := $root.Values -}}

@@ -89,11 +89,6 @@ class ObservedRunTest {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx900m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.heirloom.cli.Heirloom",
                 "run",
                 study.toString(),
                 "--store",
@@ -101,8 +96,7 @@ class ObservedRunTest {
                 "--out",
                 folder.resolve("report").toString()));
     command.addAll(options);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
+    return TinyStudy.heirloom(command.toArray(String[]::new))
         .redirectOutput(folder.resolve("log").toFile())
         .start();
   }
@@ -267,7 +261,11 @@ class ObservedRunTest {
     Map<String, Long> before = groups();
 
     Process again = heirloom(List.of("--pushgateway", gateway.url()));
-    assertThat(again.waitFor()).isZero();
+    try {
+      assertThat(again.waitFor()).isZero();
+    } finally {
+      again.destroyForcibly();
+    }
     TimeUnit.SECONDS.sleep(2);
 
     assertThat(groups()).isEqualTo(before).hasSize(1);

@@ -59,6 +59,20 @@ public final class TinyStudy {
     }
   }
 
+  /** The command line in a process of its own, whose error output joins what it prints. */
+  static ProcessBuilder heirloom(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx900m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.heirloom.cli.Heirloom"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true);
+  }
+
   /** Copies every artifact out of the store at a location. */
   static void fetch(String location, Path target) {
     try (Store opened = Stores.open(location)) {

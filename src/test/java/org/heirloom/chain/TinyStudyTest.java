@@ -93,7 +93,11 @@ class TinyStudyTest {
   @Test
   void killedRunGoesOnToTheSameBytes() throws IOException, InterruptedException {
     Path killed = folder.resolve("killed");
-    Process process = start(killed);
+    String report = folder.resolve("killed-report").toString();
+    Process process =
+        TinyStudy.heirloom(
+                "run", "configs/tiny.yaml", "--store", killed.toString(), "--out", report)
+            .start();
     try (BufferedReader lines = process.inputReader()) {
       String line = lines.readLine();
       while (line != null && !line.contains("distill: begins")) {
@@ -112,24 +116,6 @@ class TinyStudyTest {
     assertThat(resumed.get(3).plan().action()).isEqualTo(PlanEntry.Action.RUN);
     assertSameBytes(TinyStudy.bytes(killed));
     assertThat(killed.resolve("tmp")).isEmptyDirectory();
-  }
-
-  /** The command line in a process of its own. */
-  private static Process start(Path store) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx900m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.heirloom.cli.Heirloom",
-            "run",
-            "configs/tiny.yaml",
-            "--store",
-            store.toString(),
-            "--out",
-            store.resolveSibling("killed-report").toString())
-        .redirectErrorStream(true)
-        .start();
   }
 
   private static void assertSameBytes(Map<String, String> other) {

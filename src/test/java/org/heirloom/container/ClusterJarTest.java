@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The jar that a Flink cluster runs. {@code mvn -Pimage verify} makes it and runs this; the ordinary
- * test phase leaves it out, where a jar of an earlier build may lie there.
+ * The jar that a Flink cluster runs. {@code mvn -Pimage verify} makes it and runs this; the
+ * ordinary test phase leaves it out, where a jar of an earlier build may lie there.
  */
 class ClusterJarTest {
   private static final Path JAR = Path.of("target/image/heirloom.jar");

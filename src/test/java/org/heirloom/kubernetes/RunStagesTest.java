@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code k8s/run-stages} with a kubectl that keeps what it is asked and says how stages are doing.
@@ -21,9 +23,8 @@ class RunStagesTest {
       #!/bin/bash
       echo "$*" >>"%1$s/calls"
       case "$*" in
-        *get*jobStatus.state*) cat "%1$s/state" ;;
-        *get*jobManagerDeploymentStatus*) cat "%1$s/manager" ;;
-        *create*) echo RUNNING >"%1$s/state"; (sleep 0.3; cat "%1$s/end" >"%1$s/state") & ;;
+        *get*) cat "%1$s/state" ;;
+        *create*) echo RUNNING/READY/STABLE >"%1$s/state"; (sleep 0.3; cat "%1$s/end" >"%1$s/state") & ;;
       esac
       """;
 
@@ -35,8 +36,7 @@ class RunStagesTest {
     Path program = Files.writeString(folder.resolve("kubectl"), KUBECTL.formatted(folder));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     Files.writeString(folder.resolve("state"), "");
-    Files.writeString(folder.resolve("manager"), "READY");
-    Files.writeString(folder.resolve("end"), "FINISHED");
+    Files.writeString(folder.resolve("end"), "FINISHED/READY/STABLE");
   }
 
   @Test
@@ -60,7 +60,7 @@ class RunStagesTest {
 
   @Test
   void stageThatFailsEndsItAndIsLeftForALook() throws Exception {
-    Files.writeString(folder.resolve("end"), "FAILED");
+    Files.writeString(folder.resolve("end"), "FAILED/READY/STABLE");
 
     Script script = run();
 
@@ -71,12 +71,29 @@ class RunStagesTest {
         .hasSize(1);
   }
 
-  @Test
-  void jobManagerThatCannotStartEndsItToo() throws Exception {
-    Files.writeString(folder.resolve("end"), "RECONCILING");
-    Files.writeString(folder.resolve("manager"), "ERROR");
+  @ParameterizedTest
+  @ValueSource(strings = {"RECONCILING/ERROR/DEPLOYED", "/MISSING/FAILED", "CANCELED/READY/STABLE"})
+  void whatTheOperatorGivesUpOnEndsItToo(String end) throws Exception {
+    Files.writeString(folder.resolve("end"), end);
 
     assertThat(run().code()).isEqualTo(4);
+  }
+
+  @Test
+  void whatKubectlComplainsOfIsSeen() throws Exception {
+    Path program = folder.resolve("kubectl");
+    Files.writeString(
+        program,
+        Files.readString(program)
+            .replace(
+                "case",
+                "[[ $* != get* || -e %s/told ]] || { touch %<s/told; echo refused >&2; exit 1; }\ncase"
+                    .formatted(folder)));
+
+    Script script = run();
+
+    assertThat(script.code()).isZero();
+    assertThat(script.err()).isEqualTo("refused\n");
   }
 
   private Script run() throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package org.heirloom.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.heirloom.metrics.exposed.DebianPrograms;
 
 /**
  * A script of {@code k8s} that was run.
@@ -44,10 +43,7 @@ record Script(int code, String out, String err) {
   /** Skips a test, and says so, where a program is missing. */
   static void require(String... programs) {
     for (String program : programs) {
-      assumeTrue(
-          Stream.of(System.getenv("PATH").split(":"))
-              .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))),
-          program + " is missing; for example: apt install " + program);
+      DebianPrograms.require(program);
     }
   }
 }

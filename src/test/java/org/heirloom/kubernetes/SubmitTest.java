@@ -29,6 +29,8 @@ class SubmitTest {
   @TempDir Path folder;
   private final Deque<String> states = new ArrayDeque<>();
   private final Deque<Integer> codes = new ArrayDeque<>();
+  private final Deque<Integer> stateCodes = new ArrayDeque<>();
+  private int requests;
   private HttpServer server;
   private JsonNode request;
   private String token;
@@ -38,7 +40,7 @@ class SubmitTest {
     Script.require("bash", "curl", "jq");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(WORKFLOWS + "submit", this::submit);
-    server.createContext(WORKFLOWS + "heirloom-x7k2p", exchange -> answer(exchange, state()));
+    server.createContext(WORKFLOWS + "heirloom-x7k2p", this::look);
     server.createContext(
         WORKFLOWS + "heirloom-x7k2p/log",
         exchange ->
@@ -147,6 +149,37 @@ class SubmitTest {
   }
 
   @Test
+  void serverThatIsNotNamedEndsWithTwo() throws Exception {
+    Script script = submit("configmap/small", Map.of("ARGO_SERVER", ""));
+
+    assertThat(script.code()).isEqualTo(2);
+    assertThat(script.err())
+        .isEqualTo(
+            "submit: ARGO_SERVER is missing. Expected for example https://argo.example:2746.\n");
+  }
+
+  @Test
+  void studyIsSubmittedOnceWhateverTheServerAnswers() throws Exception {
+    codes.add(503);
+
+    assertThat(submit("configmap/small").code()).isEqualTo(4);
+    assertThat(requests).isEqualTo(1);
+  }
+
+  @Test
+  void looksThatFailOrShowNoWorkflowArePassedOver() throws Exception {
+    stateCodes.add(503);
+    states.add("<html>A proxy's page</html>");
+    states.add(state("Succeeded", node("gate", "Succeeded", "0")));
+
+    Script script = submit("configmap/small");
+
+    assertThat(script.code()).as(script.err()).isZero();
+    assertThat(script.out().lines()).endsWith("Succeeded ", "passed  Gate accuracy-gap");
+    assertThat(stateCodes).isEmpty();
+  }
+
+  @Test
   void continuousIntegrationCallsItWithWhatItNeeds() {
     JsonNode workflow = Yaml.document(Yaml.read(Path.of(".github/workflows/study.yml")));
     JsonNode step = workflow.at("/jobs/study/steps/1");
@@ -178,6 +211,7 @@ class SubmitTest {
 
   private void submit(HttpExchange exchange) throws IOException {
     token = exchange.getRequestHeaders().getFirst("Authorization");
+    requests++;
     request = Yaml.MAPPER.readTree(exchange.getRequestBody().readAllBytes());
     if (!codes.isEmpty()) {
       exchange.sendResponseHeaders(codes.pop(), -1);
@@ -187,8 +221,13 @@ class SubmitTest {
     answer(exchange, "{\"metadata\": {\"name\": \"heirloom-x7k2p\"}}");
   }
 
-  private String state() {
-    return states.size() > 1 ? states.pop() : states.peek();
+  private void look(HttpExchange exchange) throws IOException {
+    if (!stateCodes.isEmpty()) {
+      exchange.sendResponseHeaders(stateCodes.pop(), -1);
+      exchange.close();
+      return;
+    }
+    answer(exchange, states.size() > 1 ? states.pop() : states.peek());
   }
 
   private static void answer(HttpExchange exchange, String text) throws IOException {

@@ -1,11 +1,8 @@
 package org.heirloom.stage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
@@ -44,10 +41,7 @@ class CardinalityTest {
               RunOptions.ALL,
               new RecordedProgress(ProgressListener.SILENT));
       Exposition told = new Exposition();
-      URI address = URI.create("http://127.0.0.1:" + endpoint.port().orElseThrow() + "/metrics");
-      try (InputStream in = address.toURL().openStream()) {
-        told.add(new String(in.readAllBytes(), UTF_8));
-      }
+      told.read(endpoint.port().orElseThrow());
       return told.series();
     }
   }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,10 +70,7 @@ class ResultsTest {
 
   @Test
   void gatewayThatIsNotThereIsNamedWithoutThePassword() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
+    int free = DebianPrograms.freePort();
 
     assertThatThrownBy(() -> results(0).push("http://me:secret@127.0.0.1:" + free))
         .isInstanceOf(InfraException.class)

@@ -14,42 +14,38 @@ import org.tensorflow.proto.RewriterConfig;
  * their number of threads from here, too.
  */
 public final class TensorFlowRuntime {
-  private static final int INTER_OP_THREADS = 2;
-  private static final String RUNNING = "heirloom.tensorflow.threads";
+  /** More operations than these seldom wait at once in a chain of layers. */
+  private static final int MOST_INTER_OP_THREADS = 2;
+
   private static int threads;
 
   private TensorFlowRuntime() {}
 
   /**
    * Starts TensorFlow with a number of intra-operation threads, or checks that it runs with that
-   * number.
-   *
-   * <p>On a cluster every job brings this class anew while TensorFlow stays, so that the number is
-   * kept where all of them see it.
+   * number. No more operations than that run side by side either, so that one thread is one core.
    *
    * @throws InfraException if it was started with another number
    */
-  @SuppressWarnings("LockOnNonEnclosingClassLiteral") // The class that all jobs share.
   public static synchronized void start(int intraOpThreads) {
-    synchronized (Engine.class) {
-      int running = Integer.getInteger(RUNNING, 0);
-      if (running == 0) {
-        System.setProperty(
-            "ai.djl.tensorflow.num_intraop_threads", Integer.toString(intraOpThreads));
-        System.setProperty(
-            "ai.djl.tensorflow.num_interop_threads", Integer.toString(INTER_OP_THREADS));
-        Engine.getEngine("TensorFlow");
-        System.setProperty(RUNNING, Integer.toString(intraOpThreads));
-      } else if (running != intraOpThreads) {
-        throw new InfraException(
-            "compute.threads: cannot be changed in a process that has computed already. Got "
-                + intraOpThreads
-                + ". Expected "
-                + running
-                + ", as the study before it. Give studies that differ in it clusters of their own.");
-      }
+    if (threads == 0) {
+      System.setProperty("ai.djl.tensorflow.num_intraop_threads", Integer.toString(intraOpThreads));
+      System.setProperty(
+          "ai.djl.tensorflow.num_interop_threads", Integer.toString(interOp(intraOpThreads)));
+      Engine.getEngine("TensorFlow");
       threads = intraOpThreads;
+    } else if (threads != intraOpThreads) {
+      throw new InfraException(
+          "compute.threads: cannot be changed in a process that has computed already. Got "
+              + intraOpThreads
+              + ". Expected "
+              + threads
+              + ", as the study before it. Give studies that differ in it clusters of their own.");
     }
+  }
+
+  private static int interOp(int intraOpThreads) {
+    return Math.min(MOST_INTER_OP_THREADS, intraOpThreads);
   }
 
   /**
@@ -79,7 +75,7 @@ public final class TensorFlowRuntime {
     }
     return ConfigProto.newBuilder()
         .setIntraOpParallelismThreads(threads)
-        .setInterOpParallelismThreads(INTER_OP_THREADS)
+        .setInterOpParallelismThreads(interOp(threads))
         .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites))
         .build();
   }

@@ -33,6 +33,8 @@ spec:
     external-resource.gpu.amount: {{ $pool.gpus | int | toString | quote }}
     external-resource.gpu.kubernetes.config-key: {{ $pool.gpuResource | quote }}
     {{- end }}
+    # Flink's own class path has our jar, so that a job that starts over loads nothing anew.
+    classloader.resolve-order: parent-first
     kubernetes.taskmanager.service-account: {{ $name }}-worker
     # Beam waits for its job's counters, which a detached one does not give.
     execution.attached: "true"
@@ -144,7 +146,7 @@ spec:
               requests: {ephemeral-storage: {{ int $pool.diskGigabytes }}Gi}
               limits: {ephemeral-storage: {{ int $pool.diskGigabytes }}Gi}
   job:
-    jarURI: local:///opt/flink/usrlib/heirloom.jar
+    jarURI: local:///opt/flink/lib/heirloom.jar
     entryClass: org.heirloom.cli.Heirloom
     args:
       - stage

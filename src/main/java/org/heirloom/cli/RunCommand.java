@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
         Optional.ofNullable(tensorboard)
             .map(given -> OutputFolder.local("--tensorboard", given, "event files"));
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(), force);
-    try (Watch.Watching watching = watch.open();
+    try (Watch.Watching watching = watch.open(shell);
         Store store = options.open();
         Executor executor = shell.executors().apply(spread.spread())) {
       Engine engine = new Engine(shell.stages(), executor, store, shell.clock());

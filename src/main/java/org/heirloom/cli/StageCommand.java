@@ -46,7 +46,7 @@ final class StageCommand implements Callable<Integer> {
     StageNames.check("stage", Set.of(name), job.pipeline());
     publish.checkStages(List.of(name));
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(name), Set.of());
-    try (Watch.Watching watching = watch.open();
+    try (Watch.Watching watching = watch.open(shell);
         Store store = options.open();
         Executor executor = shell.executors().apply(spread.spread())) {
       Engine engine = new Engine(shell.stages(), executor, store, shell.clock());

@@ -264,6 +264,15 @@ class RunTest {
   }
 
   @Test
+  void aPortThatHeirloomChoosesIsTold() {
+    assertThat(run("--metrics", "0")).isZero();
+    assertThat(shell.out().lines().findFirst())
+        .hasValueSatisfying(
+            line ->
+                assertThat(line).matches("metrics: http://127\\.0\\.0\\.1:[1-9][0-9]*/metrics"));
+  }
+
+  @Test
   void aPlaceThatIsNoneForEventFilesIsRefusedBeforeAnyWork() {
     assertThat(run("--tensorboard", folder.resolve("study.yaml").toString())).isEqualTo(2);
     assertThat(shell.err())

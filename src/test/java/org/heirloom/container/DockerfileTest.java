@@ -94,7 +94,7 @@ class DockerfileTest {
         .contains("\nCOPY --from=parts /parts/native/ /opt/heirloom/native/\n")
         .contains("\nCOPY pipelines/ /opt/heirloom/pipelines/\n")
         .contains("\nCOPY configs/ /opt/heirloom/configs/\n")
-        .contains("\nCOPY --from=parts /parts/heirloom.jar /opt/flink/usrlib/heirloom.jar\n");
+        .contains("\nCOPY --from=parts /parts/heirloom.jar /opt/flink/lib/heirloom.jar\n");
   }
 
   /**

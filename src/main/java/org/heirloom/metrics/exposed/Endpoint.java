@@ -1,7 +1,6 @@
 package org.heirloom.metrics.exposed;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -11,7 +10,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.IOException;
 import java.net.BindException;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.heirloom.InfraException;
@@ -21,27 +19,27 @@ import org.heirloom.metrics.Recording;
 /**
  * The place at which Prometheus reads what this process tells: {@code http://host:port/metrics}.
  *
- * <p>One for each process, whichever class loader asks first; whoever comes later joins it. Close
- * it to end what this one has opened.
+ * <p>What {@link Recording} is told goes there until it is closed; a process has one at a time.
  */
 public final class Endpoint implements AutoCloseable {
   /** The library tells on standard error of every reader that hangs up before it has its answer. */
   private static final Logger SERVER_LOG = Logger.getLogger(HTTPServer.class.getPackageName());
 
+  private final String host;
   private final PrometheusMeterRegistry registry;
-  private final Optional<Opened> opened;
+  private final HTTPServer server;
+  private final JvmGcMetrics collections;
 
-  /** What has to be closed by who opened it. */
-  private record Opened(HTTPServer server, JvmGcMetrics collections) {}
-
-  private Endpoint(PrometheusMeterRegistry registry, Optional<Opened> opened) {
+  private Endpoint(String host, PrometheusMeterRegistry registry, HTTPServer server) {
+    this.host = host;
     this.registry = registry;
-    this.opened = opened;
+    this.server = server;
+    this.collections = bind(registry);
     Recording.to(new MeterRecorder(registry));
   }
 
   /**
-   * Opens the endpoint, or joins the one that there is, and records from now on.
+   * Opens the endpoint, and records from now on.
    *
    * @param where the option or variable that the address comes from, for messages
    * @param address of the form {@code [HOST:]PORT[-PORT]}: the first of these ports that is free
@@ -50,26 +48,9 @@ public final class Endpoint implements AutoCloseable {
    */
   public static Endpoint open(String where, String address) {
     Address wanted = Address.parse(where, address);
-    synchronized (Metrics.globalRegistry) {
-      Optional<PrometheusMeterRegistry> there = find();
-      if (there.isPresent()) {
-        return new Endpoint(there.get(), Optional.empty());
-      }
-      PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-      SERVER_LOG.setLevel(Level.OFF);
-      HTTPServer server = listen(where, wanted, registry);
-      Metrics.addRegistry(registry);
-      return new Endpoint(registry, Optional.of(new Opened(server, bind(registry))));
-    }
-  }
-
-  private static Optional<PrometheusMeterRegistry> find() {
-    for (MeterRegistry registry : Metrics.globalRegistry.getRegistries()) {
-      if (registry instanceof PrometheusMeterRegistry ours) {
-        return Optional.of(ours);
-      }
-    }
-    return Optional.empty();
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    SERVER_LOG.setLevel(Level.OFF);
+    return new Endpoint(wanted.host(), registry, listen(where, wanted, registry));
   }
 
   /** What Java knows of itself. */
@@ -87,11 +68,11 @@ public final class Endpoint implements AutoCloseable {
     IOException last = null;
     for (int port = address.first(); port <= address.last(); port++) {
       try {
-        return CleanStart.of(
-            HTTPServer.builder()
-                .hostname(address.host())
-                .port(port)
-                .registry(registry.getPrometheusRegistry()));
+        return HTTPServer.builder()
+            .hostname(address.host())
+            .port(port)
+            .registry(registry.getPrometheusRegistry())
+            .buildAndStart();
       } catch (BindException taken) {
         last = taken;
       } catch (IOException e) {
@@ -108,20 +89,21 @@ public final class Endpoint implements AutoCloseable {
         cause);
   }
 
-  /** The port, or empty if another class loader of this process has opened the endpoint. */
-  public Optional<Integer> port() {
-    return opened.map(there -> there.server().getPort());
+  /** The port that it listens at. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** What Prometheus reads, for a person: {@code http://HOST:PORT/metrics}. */
+  public String url() {
+    return "http://" + host + ":" + port() + "/metrics";
   }
 
   @Override
   public void close() {
     Recording.to(Recorder.NOTHING);
-    opened.ifPresent(
-        there -> {
-          there.server().close();
-          there.collections().close();
-          Metrics.removeRegistry(registry);
-          registry.close();
-        });
+    server.close();
+    collections.close();
+    registry.close();
   }
 }

@@ -3,8 +3,8 @@ package org.heirloom.metrics.exposed;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at memory and GPUs every few seconds, in a thread that lives only while somebody works: one
- * that lived on would keep the class loader of a job that has ended.
+ * Looks at memory and GPUs every few seconds, in a thread that lives only while somebody works, so
+ * that an idle worker asks nothing.
  */
 final class MachineSampler {
   private static final int PERIOD_SECONDS = 10;

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.heirloom.metrics.LiveSeries;
 import org.heirloom.metrics.Recorder;
 import org.heirloom.metrics.Series;
@@ -17,36 +18,9 @@ import org.heirloom.metrics.SeriesCatalogue;
 final class MeterRecorder implements Recorder {
   private final MeterRegistry registry;
   private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
-  private final Map<Key, Level> levels = new ConcurrentHashMap<>();
+  private final Map<Key, AtomicReference<Double>> levels = new ConcurrentHashMap<>();
 
   private record Key(LiveSeries series, List<String> labels) {}
-
-  /** A gauge's value. The registry holds it weakly, and this recorder holds it for good. */
-  private static final class Level extends Number {
-    private static final long serialVersionUID = 1L;
-
-    private volatile double value;
-
-    @Override
-    public int intValue() {
-      return (int) value;
-    }
-
-    @Override
-    public long longValue() {
-      return (long) value;
-    }
-
-    @Override
-    public float floatValue() {
-      return (float) value;
-    }
-
-    @Override
-    public double doubleValue() {
-      return value;
-    }
-  }
 
   MeterRecorder(MeterRegistry registry) {
     this.registry = registry;
@@ -59,7 +33,7 @@ final class MeterRecorder implements Recorder {
 
   @Override
   public void set(LiveSeries series, double value, String... labels) {
-    levels.computeIfAbsent(new Key(series, List.of(labels)), this::level).value = value;
+    levels.computeIfAbsent(new Key(series, List.of(labels)), key -> level(key, value)).set(value);
   }
 
   private Counter counter(Key key) {
@@ -69,14 +43,12 @@ final class MeterRecorder implements Recorder {
         .register(registry);
   }
 
-  /** Takes the place of a gauge that an earlier job left, whose number may be gone. */
-  private Level level(Key key) {
-    String name = key.series().seriesName();
-    Gauge earlier = registry.find(name).tags(tags(key)).gauge();
-    if (earlier != null) {
-      registry.remove(earlier);
-    }
-    return registry.gauge(name, tags(key), new Level());
+  private AtomicReference<Double> level(Key key, double value) {
+    AtomicReference<Double> level = new AtomicReference<>(value);
+    Gauge.builder(key.series().seriesName(), level, AtomicReference::get)
+        .tags(tags(key))
+        .register(registry);
+    return level;
   }
 
   private static Iterable<Tag> tags(Key key) {

@@ -50,20 +50,31 @@ public final class Watch {
         address.isPresent()
             ? address.map(given -> Endpoint.open(option, given))
             : ProcessSettings.text(VARIABLE).flatMap(Watch::tryToOpen);
-    if (endpoint.isEmpty()) {
-      return () -> {};
-    }
-    MachineSampler.begin();
-    return () -> {
-      MachineSampler.end();
-      endpoint.get().close();
-    };
+    endpoint.ifPresent(opened -> MachineSampler.begin());
+    return new Watching(endpoint);
   }
 
-  /** Ends the watching when it is closed. */
-  public interface Watching extends AutoCloseable {
+  /** Somebody's watching, which ends when this is closed. */
+  public static final class Watching implements AutoCloseable {
+    private final Optional<Endpoint> endpoint;
+
+    private Watching(Optional<Endpoint> endpoint) {
+      this.endpoint = endpoint;
+    }
+
+    /** What Prometheus reads, if anything is watched. */
+    public Optional<String> url() {
+      return endpoint.map(Endpoint::url);
+    }
+
     @Override
-    void close();
+    public void close() {
+      endpoint.ifPresent(
+          opened -> {
+            MachineSampler.end();
+            opened.close();
+          });
+    }
   }
 
   private static Optional<Endpoint> tryToOpen(String address) {

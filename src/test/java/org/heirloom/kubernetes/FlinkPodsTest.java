@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.apache.flink.client.program.PackagedProgram;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.kubernetes.kubeclient.FlinkKubeClient;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
+import org.heirloom.cli.Heirloom;
 import org.heirloom.stage.Pipeline;
 import org.heirloom.stage.PipelineReader;
 import org.heirloom.stage.ResourceProfile;
@@ -89,6 +97,35 @@ class FlinkPodsTest {
       assertThat(labels.at("/heirloom.org~1stage").asText()).isEqualTo(stage.getKey());
       assertThat(labels.at("/component").asText()).isEqualTo("taskmanager");
     }
+  }
+
+  /** A second copy of our classes would find TensorFlow loaded and the port of metrics taken. */
+  @Test
+  void programOfAStageIsWhatFlinkHasOnItsClassPathNotACopyOfIt() throws Exception {
+    JsonNode spec = Stages.of(Chart.Profile.GKE).get("teach").deployment().get("spec");
+    Configuration settings = new Configuration();
+    spec.get("flinkConfiguration")
+        .fields()
+        .forEachRemaining(
+            setting -> settings.setString(setting.getKey(), setting.getValue().asText()));
+    Path jar = folder.resolve("heirloom.jar");
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file);
+        InputStream ours = Heirloom.class.getResourceAsStream("Heirloom.class")) {
+      out.putNextEntry(new ZipEntry("org/heirloom/cli/Heirloom.class"));
+      ours.transferTo(out);
+    }
+
+    try (PackagedProgram program =
+        PackagedProgram.newBuilder()
+            .setJarFile(jar.toFile())
+            .setEntryPointClassName(spec.at("/job/entryClass").asText())
+            .setConfiguration(settings)
+            .build()) {
+      assertThat(program.getUserCodeClassLoader().loadClass(program.getMainClassName()))
+          .isSameAs(Heirloom.class);
+    }
+    assertThat(spec.at("/job/jarURI").asText()).startsWith("local:///opt/flink/lib/");
   }
 
   @ParameterizedTest

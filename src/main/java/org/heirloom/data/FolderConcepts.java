@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.heirloom.DataException;
 import org.heirloom.Seed;
 import org.heirloom.image.ImageFormatException;
@@ -61,6 +62,7 @@ public final class FolderConcepts implements ConceptSource {
     List<String> files = files(root, concept);
     int[] order = seed.child(concept.text()).stream().permutation(files.size());
     int wanted = Math.min(most, Math.max(1, study.size() / 3));
+    root.expect(IntStream.of(order).limit(wanted).mapToObj(files::get).toList());
     Set<Pixels> different = new LinkedHashSet<>();
     for (int i = 0; i < order.length && different.size() < wanted; i++) {
       different.add(read(files.get(order[i]), concept));

@@ -79,8 +79,10 @@ public final class ImageFolder implements Dataset {
   public List<Skipped> read(String shard, Consumer<Example> sink) {
     int from = shards().indexOf(shard) * SHARD;
     int to = Math.min(layout.images().size(), from + SHARD);
+    List<FolderLayout.Image> images = layout.images().subList(from, to);
+    settings.root().expect(files(images));
     List<Skipped> damaged = new ArrayList<>();
-    for (FolderLayout.Image image : layout.images().subList(from, to)) {
+    for (FolderLayout.Image image : images) {
       try {
         Pixels pixels = decode(image.id());
         sink.accept(example(image, pixels));
@@ -92,6 +94,16 @@ public final class ImageFolder implements Dataset {
       throw new DataException(message(damaged));
     }
     return damaged;
+  }
+
+  /** Each image, and its mask behind it. */
+  private List<String> files(List<FolderLayout.Image> images) {
+    List<String> files = new ArrayList<>();
+    for (FolderLayout.Image image : images) {
+      files.add(image.id());
+      masks.flatMap(folder -> folder.file(image.id())).ifPresent(files::add);
+    }
+    return files;
   }
 
   /** The example, square, with the masks that it has. */

@@ -110,6 +110,11 @@ final class MaskFolder {
     return all;
   }
 
+  /** The path of an image's mask below the images' folder, if it has one. */
+  Optional<String> file(String id) {
+    return Optional.ofNullable(files.get(id));
+  }
+
   /**
    * The masks of an image by concept, in their order, one byte a pixel; one for every concept of
    * the palette's that it shows; none if it has no mask.

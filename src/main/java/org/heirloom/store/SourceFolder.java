@@ -28,6 +28,12 @@ public interface SourceFolder {
   /** How many bytes a file has. */
   long size(String file) throws IOException;
 
+  /**
+   * Says which files will be read next, and in which order: a place that is far away may have them
+   * on their way before they are asked for. They need not be read after all.
+   */
+  default void expect(List<String> files) {}
+
   /** A whole file; ask for its {@link #size} first. */
   byte[] read(String file) throws IOException;
 

@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heirloom.DataException;
@@ -116,6 +121,42 @@ class BucketFolderTest {
             "train/dog/large.PNG",
             "test/cat/a b+ü%2F.png",
             "test/dog/1.png");
+  }
+
+  /** The first image only comes once the last is asked for, which waiting for each never does. */
+  @Test
+  void imagesAreOnTheirWayBeforeTheirTurn() {
+    CountDownLatch last = new CountDownLatch(1);
+    AtomicBoolean came = new AtomicBoolean();
+    server.add(Fault.rival("GET .*train/cat/1.png.*alt=media", () -> came.set(waitFor(last))));
+    server.add(Fault.rival("GET .*test/dog/1.png.*alt=media", last::countDown));
+
+    List<String> read = new ArrayList<>();
+    open(PLACE).read("shard-00000", example -> read.add(example.id()));
+
+    assertThat(came).isTrue();
+    assertThat(read).hasSize(7).startsWith("train/cat/1.png").endsWith("test/dog/1.png");
+  }
+
+  private static boolean waitFor(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void filesThatArePassedOverCanStillBeRead() throws IOException {
+    SourceFolder there = Stores.source(Path.of(""), PLACE + "/train");
+    SourceFolder here = Stores.source(Path.of(""), disk.resolve("train").toString());
+    there.expect(List.of("cat/1.png", "cat/9.png", "no.png", "dog/large.PNG", "cat/10.png"));
+
+    for (String file :
+        List.of("cat/10.png", "cat/10.png", "cat/9.png", "dog/large.PNG", "cat/1.png")) {
+      assertThat(there.read(file)).isEqualTo(here.read(file));
+    }
+    assertThatThrownBy(() -> there.read("no.png")).isInstanceOf(NoSuchFileException.class);
   }
 
   @Test

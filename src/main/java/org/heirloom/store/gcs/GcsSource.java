@@ -25,6 +25,7 @@ final class GcsSource implements SourceFolder {
   private final GcsSettings settings;
   private final GcsObjects objects;
   private final Map<String, Map<String, Found>> listed = new ConcurrentHashMap<>();
+  private final ReadAhead ahead = new ReadAhead(this::fetch);
 
   GcsSource(GcsLocation location, GcsSettings settings) {
     this.location = location;
@@ -129,9 +130,23 @@ final class GcsSource implements SourceFolder {
     return Optional.ofNullable(folderOf(file).get(nameOf(file))).flatMap(Found::object);
   }
 
-  /** A large one in ranges, so that a broken connection costs no more than the last of them. */
+  /** Of large ones only one is held at a time. */
+  @Override
+  public void expect(List<String> files) {
+    ahead.expect(files.stream().filter(this::isSmall).toList());
+  }
+
+  private boolean isSmall(String file) {
+    return find(file).filter(object -> object.bytes() <= GcsObjects.SMALL_BYTES).isPresent();
+  }
+
   @Override
   public byte[] read(String file) throws IOException {
+    return ahead.read(file);
+  }
+
+  /** A large one in ranges, so that a broken connection costs no more than the last of them. */
+  private byte[] fetch(String file) throws IOException {
     GcsObjects.Entry object = object(file);
     if (object.bytes() <= GcsObjects.SMALL_BYTES) {
       return objects.read(object).orElseThrow(() -> changed(file));

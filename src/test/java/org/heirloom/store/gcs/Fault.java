@@ -54,7 +54,7 @@ public final class Fault {
   }
 
   /** Somebody does something in the moment before the next such request is handled. */
-  static Fault rival(String requests, Runnable before) {
+  public static Fault rival(String requests, Runnable before) {
     return new Fault(Kind.NOTHING, 0, requests, 1, before);
   }
 

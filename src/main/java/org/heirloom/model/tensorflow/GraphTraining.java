@@ -111,6 +111,7 @@ public final class GraphTraining {
       learner.initialise(task.seed().child("initial"));
       long step = state.restore(checkpoints, learner::assign);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
+      SaveClock saves = new SaveClock();
       while (step < course.steps()) {
         long next = step;
         Phase.TRAINING.during(() -> step(learner, batches, next));
@@ -118,7 +119,10 @@ public final class GraphTraining {
         if (course.isEvaluated(step)) {
           long done = step;
           Phase.EVALUATION.during(() -> evaluate(learner, done));
+        }
+        if (course.isEvaluated(step) || saves.isDue()) {
           checkpoints.save(step, folder -> state.write(folder, learner.variables()));
+          saves.saved();
         }
         progress.accept(course.fraction(step));
       }

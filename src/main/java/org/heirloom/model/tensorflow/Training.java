@@ -31,8 +31,9 @@ import org.tensorflow.types.TUint8;
  * outputs are computed once for all.
  *
  * <p>After each interval (an epoch, or as many as make a twentieth of the run) the networks are
- * evaluated on the selection split and a checkpoint is saved; a training that starts over goes on
- * from the newest checkpoint to the same bits.
+ * evaluated on the selection split and a checkpoint is saved, and between them when {@link
+ * SaveClock} says so; a training that starts over goes on from the newest checkpoint to the same
+ * bits.
  */
 public final class Training {
   private static final int QUARTERS = 4;
@@ -144,6 +145,7 @@ public final class Training {
       arms.forEach((name, arm) -> learners.add(new TrainingArm(name, task, arm)));
       long step = restore(checkpoints, learners);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
+      SaveClock saves = new SaveClock();
       while (step < course.steps()) {
         long next = step;
         Phase.TRAINING.during(() -> step(batches, next, learners));
@@ -152,7 +154,10 @@ public final class Training {
           push(learners, step);
           long done = step;
           Phase.EVALUATION.during(() -> learners.forEach(arm -> arm.evaluate(course, done)));
+        }
+        if (course.isEvaluated(step) || saves.isDue()) {
           checkpoints.save(step, folder -> learners.forEach(arm -> arm.write(folder)));
+          saves.saved();
         }
         progress.accept(course.fraction(step));
       }

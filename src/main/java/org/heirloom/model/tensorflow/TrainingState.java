@@ -1,6 +1,8 @@
 package org.heirloom.model.tensorflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -86,8 +88,13 @@ final class TrainingState<E> {
   void write(Path folder, Weights variables) {
     try {
       variables.write(folder.resolve(prefix + "variables.bin"));
-      best.write(folder.resolve(prefix + "best.bin"));
-      JSON.writeValue(folder.resolve(prefix + "history.json").toFile(), epochs);
+      if (best != null) {
+        best.write(folder.resolve(prefix + "best.bin"));
+      }
+      ObjectNode course =
+          JSON.createObjectNode().put("lossSum", lossSum).put("lossCount", lossCount);
+      course.set("epochs", JSON.valueToTree(epochs));
+      JSON.writeValue(folder.resolve(prefix + "course.json").toFile(), course);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -108,12 +115,14 @@ final class TrainingState<E> {
   /** Takes it from a checkpoint, and returns the variables. */
   Weights read(Path folder) {
     try {
-      epochs =
-          JSON.readerForListOf(type).readValue(folder.resolve(prefix + "history.json").toFile());
+      JsonNode course = JSON.readTree(folder.resolve(prefix + "course.json").toFile());
+      lossSum = course.required("lossSum").asDouble();
+      lossCount = course.required("lossCount").asLong();
+      epochs = JSON.readerForListOf(type).readValue(course.required("epochs"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    best = Weights.read(folder.resolve(prefix + "best.bin"));
+    best = epochs.isEmpty() ? null : Weights.read(folder.resolve(prefix + "best.bin"));
     return Weights.read(folder.resolve(prefix + "variables.bin"));
   }
 }

@@ -85,6 +85,7 @@ public final class VaeTraining {
       learner.initialise(task.seed().child("initial"));
       long step = state.restore(checkpoints, learner::assign);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
+      SaveClock saves = new SaveClock();
       while (step < course.steps() && !hasSettled()) {
         long next = step;
         Phase.TRAINING.during(() -> step(learner, batches, next));
@@ -92,7 +93,10 @@ public final class VaeTraining {
         if (course.isEvaluated(step)) {
           long done = step;
           Phase.EVALUATION.during(() -> evaluate(learner, done));
+        }
+        if (course.isEvaluated(step) || saves.isDue()) {
           checkpoints.save(step, folder -> state.write(folder, learner.variables()));
+          saves.saved();
         }
         progress.accept(course.fraction(step));
       }

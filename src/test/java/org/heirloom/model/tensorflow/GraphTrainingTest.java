@@ -15,9 +15,12 @@ import org.heirloom.model.Weights;
 import org.heirloom.model.Window;
 import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -80,8 +83,17 @@ class GraphTrainingTest {
                 "two/bias"));
   }
 
-  @Test
-  void killedAndResumedGivesTheSameBitsAsUndisturbed(@TempDir Path folder) {
+  @AfterEach
+  void saveAsUsual() {
+    System.clearProperty(SaveClock.SECONDS);
+  }
+
+  /** Killed after an evaluation, between two, and before the first. */
+  @ParameterizedTest
+  @CsvSource({"300, 0.55", "0, 0.55", "0, 0.05"})
+  void killedAndResumedGivesTheSameBitsAsUndisturbed(
+      String seconds, double killed, @TempDir Path folder) {
+    System.setProperty(SaveClock.SECONDS, seconds);
     GraphTraining.Trained undisturbed = training().run(Toy.noCheckpoints(), done -> {});
     FolderCheckpoints checkpoints = new FolderCheckpoints(folder);
     assertThatThrownBy(
@@ -90,7 +102,7 @@ class GraphTrainingTest {
                     .run(
                         checkpoints,
                         done -> {
-                          if (done > 0.55) {
+                          if (done > killed) {
                             throw new IllegalStateException("killed");
                           }
                         }))

@@ -15,10 +15,12 @@ import org.heirloom.metrics.Recorded;
 import org.heirloom.model.Array;
 import org.heirloom.model.LabelledImages;
 import org.heirloom.model.Weights;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTest {
@@ -59,10 +61,19 @@ class TrainingTest {
     assertSameBits(first, second);
   }
 
-  @Test
-  void killedAndResumedGivesTheSameBitsAsUndisturbed(@TempDir Path folder) {
-    Weights undisturbed =
-        training("momentum", 480).run(Toy.noCheckpoints(), done -> {}).get("a").weights();
+  @AfterEach
+  void saveAsUsual() {
+    System.clearProperty(SaveClock.SECONDS);
+  }
+
+  /** Killed after an evaluation, between two, and before the first. */
+  @ParameterizedTest
+  @CsvSource({"300, 0.7", "0, 0.7", "0, 0.1"})
+  void killedAndResumedGivesTheSameBitsAsUndisturbed(
+      String seconds, double killed, @TempDir Path folder) {
+    System.setProperty(SaveClock.SECONDS, seconds);
+    Training.Trained undisturbed =
+        training("momentum", 480).run(Toy.noCheckpoints(), done -> {}).get("a");
     FolderCheckpoints checkpoints = new FolderCheckpoints(folder);
     assertThatThrownBy(
             () ->
@@ -70,16 +81,17 @@ class TrainingTest {
                     .run(
                         checkpoints,
                         done -> {
-                          if (done > 0.7) {
+                          if (done > killed) {
                             throw new IllegalStateException("killed");
                           }
                         }))
         .hasMessage("killed");
     assertThat(checkpoints.latest()).isPresent();
 
-    Weights resumed = training("momentum", 480).run(checkpoints, done -> {}).get("a").weights();
+    Training.Trained resumed = training("momentum", 480).run(checkpoints, done -> {}).get("a");
 
-    assertSameBits(undisturbed, resumed);
+    assertSameBits(undisturbed.weights(), resumed.weights());
+    assertThat(resumed.history()).isEqualTo(undisturbed.history());
   }
 
   @Test

@@ -17,9 +17,12 @@ import org.heirloom.model.VaeSpec;
 import org.heirloom.model.Weights;
 import org.heirloom.study.Jpeg;
 import org.heirloom.study.Study;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Operand;
 
 /** Variational autoencoders, on images that six numbers can tell. */
@@ -133,8 +136,17 @@ class VaeTest {
     }
   }
 
-  @Test
-  void killedAndResumedGivesTheSameBitsAsUndisturbed(@TempDir Path folder) {
+  @AfterEach
+  void saveAsUsual() {
+    System.clearProperty(SaveClock.SECONDS);
+  }
+
+  /** Killed after an evaluation, between two, and before the first. */
+  @ParameterizedTest
+  @CsvSource({"300, 0.6", "0, 0.6", "0, 0.02"})
+  void killedAndResumedGivesTheSameBitsAsUndisturbed(
+      String seconds, double killed, @TempDir Path folder) {
+    System.setProperty(SaveClock.SECONDS, seconds);
     Weights undisturbed =
         new VaeTraining(Blobs.task(2_000)).run(Toy.noCheckpoints(), done -> {}).vae().weights();
     FolderCheckpoints checkpoints = new FolderCheckpoints(folder);
@@ -144,7 +156,7 @@ class VaeTest {
                     .run(
                         checkpoints,
                         done -> {
-                          if (done > 0.6) {
+                          if (done > killed) {
                             throw new IllegalStateException("killed");
                           }
                         }))

@@ -97,7 +97,7 @@ spec:
           securityContext:
             {{- include "heirloom.containerSecurity" $root | nindent 12 }}
           env:
-            {{- include "heirloom.environment" (div $pool.diskGigabytes 2) | nindent 12 }}
+            {{- include "heirloom.environment" (list $root (div $pool.diskGigabytes 2)) | nindent 12 }}
             {{- if $values.monitoring.metrics }}
             - {name: HEIRLOOM_METRICS, value: "0.0.0.0:9400"}
           ports:

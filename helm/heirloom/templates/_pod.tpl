@@ -47,7 +47,10 @@ capabilities: {drop: [ALL]}
 {{- end }}
 {{- end -}}
 
-{{/* What the image does not say of itself. Takes the gigabytes that may be kept in /tmp of the store. */}}
+{{/* What the image does not say of itself. Takes a list: the root, and the gigabytes that may be kept in /tmp of the store. */}}
 {{- define "heirloom.environment" -}}
-- {name: HEIRLOOM_CACHE_GIGABYTES, value: {{ . | int | toString | quote }}}
+- {name: HEIRLOOM_CACHE_GIGABYTES, value: {{ index . 1 | int | toString | quote }}}
+{{- range $name, $value := (index . 0).Values.environment }}
+- {name: {{ $name }}, value: {{ kindIs "string" $value | ternary $value (int64 $value | toString) | quote }}}
+{{- end }}
 {{- end -}}

@@ -48,7 +48,7 @@
     securityContext:
       {{- include "heirloom.containerSecurity" $root | nindent 6 }}
     env:
-      {{- include "heirloom.environment" (div $values.pools.cpu.diskGigabytes 2) | nindent 6 }}
+      {{- include "heirloom.environment" (list $root (div $values.pools.cpu.diskGigabytes 2)) | nindent 6 }}
       - {name: HEIRLOOM_JAVA_OPTS, value: "-XX:MaxRAMPercentage=60"}
     volumeMounts:
       {{- include "heirloom.mounts" $root | nindent 6 }}

@@ -71,6 +71,8 @@ class ChartTest {
     "image.digest, 0123, digest",
     "jobManager.memory, 1G, memory",
     "studies.Small, 'name: small', Small",
+    "environment.heirloom_cache, x, heirloom_cache",
+    "environment.HEIRLOOM_METRICS, 0, environment",
     "networkPolicy.operatorNamespace, Flink, operatorNamespace",
   })
   void wrongValuesAreNamed(String key, String value, String named) {

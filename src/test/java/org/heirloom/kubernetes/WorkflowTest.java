@@ -70,6 +70,24 @@ class WorkflowTest {
   }
 
   @Test
+  void everyPodOfOursHasTheSettingsOfTheValues() {
+    List<JsonNode> objects = Chart.render(Chart.Profile.EVERYTHING);
+    List<JsonNode> environments = new ArrayList<>(Stages.workflow(objects).findValues("env"));
+    Stages.of(objects)
+        .values()
+        .forEach(stage -> environments.addAll(stage.deployment().findValues("env")));
+
+    assertThat(environments)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            environment ->
+                assertThat(environment.toString())
+                    .contains(
+                        "{\"name\":\"HEIRLOOM_CHECKPOINT_SECONDS\",\"value\":\"1000000\"}",
+                        "{\"name\":\"HEIRLOOM_GCS_RETRY_SECONDS\",\"value\":\"600\"}"));
+  }
+
+  @Test
   void withoutGpusNoStageAsksForOne() {
     String text = Chart.text(Chart.Profile.CPU, Map.of());
 

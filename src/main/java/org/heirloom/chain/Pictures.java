@@ -181,7 +181,8 @@ final class Pictures {
           table[r][e] = tables.get(r).get(e)[p];
         }
       }
-      Interval interval = CrossedMean.of(table).interval(study.retain().confidence());
+      Interval interval =
+          CrossedMean.of(table).interval(study.retain().confidence()).clippedTo(0, 1);
       drawn.add(
           new ReportInput.Point(
               (double) p / (points - 1), interval.value(), interval.low(), interval.high()));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.heirloom.image.FloatImage;
+import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.metrics.Row;
 import org.heirloom.metrics.Rows;
 import org.heirloom.model.Array;
@@ -19,9 +20,9 @@ import org.heirloom.model.Prototypes;
 import org.heirloom.model.brought.Models;
 import org.heirloom.model.tensorflow.StoredModel;
 import org.heirloom.report.PrototypeFindings;
+import org.heirloom.retain.Estimates;
+import org.heirloom.retain.Scorecard.Estimate;
 import org.heirloom.stage.StageContext;
-import org.heirloom.stats.CrossedMean;
-import org.heirloom.stats.Interval;
 import org.heirloom.study.Study;
 
 /** Gathers what the report shows of prototypes: the patches that they are, and what attacks did. */
@@ -171,15 +172,10 @@ final class PrototypePictures {
     if (defined.length == 0 || defined[0].length == 0) {
       return Optional.empty();
     }
-    Interval interval = CrossedMean.of(defined).interval(study.retain().confidence());
+    Estimate mean =
+        new Estimates(study.retain().confidence()).of(defined, MetricCatalogue.get(metric).scale());
     return Optional.of(
         new PrototypeFindings.Line(
-            metric,
-            subject,
-            arm,
-            interval.value(),
-            interval.low(),
-            interval.high(),
-            defined[0].length));
+            metric, subject, arm, mean.value(), mean.low(), mean.high(), defined[0].length));
   }
 }

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.heirloom.evaluate.CorruptionError;
+import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.metrics.Row;
 import org.heirloom.report.ReportInput.Point;
 import org.heirloom.report.Trust;
+import org.heirloom.retain.Estimates;
+import org.heirloom.retain.Scorecard.Estimate;
 import org.heirloom.stats.CrossedMean;
-import org.heirloom.stats.Interval;
 import org.heirloom.study.Study;
 
 /** What is left of predictions, agreement and maps by severity, and errors by corruption. */
@@ -22,11 +24,13 @@ final class Survivals {
   private static final String ACCURACY = "robust-accuracy";
 
   private final Study study;
+  private final Estimates estimates;
   private final RowTable table;
   private final List<String> arms;
 
   Survivals(Study study, RowTable table, List<String> arms) {
     this.study = study;
+    this.estimates = new Estimates(study.retain().confidence());
     this.table = table;
     this.arms = arms;
   }
@@ -67,6 +71,7 @@ final class Survivals {
     return curves;
   }
 
+  /** None where nothing but clean images was measured, as of a teacher under its own attack. */
   private List<Point> points(String arm, String metric, Map<Double, Set<String>> subjects) {
     List<Point> points = new ArrayList<>();
     Map<Double, Set<String>> all = new TreeMap<>();
@@ -78,11 +83,12 @@ final class Survivals {
         (severity, same) -> {
           double[][] means = means(arm, metric, same);
           if (means.length > 0 && means[0].length > 0) {
-            Interval interval = CrossedMean.of(means).interval(study.retain().confidence());
-            points.add(new Point(severity, interval.value(), interval.low(), interval.high()));
+            Estimate mean = estimates.of(means, MetricCatalogue.get(metric).scale());
+            points.add(new Point(severity, mean.value(), mean.low(), mean.high()));
           }
         });
-    return points;
+    boolean onlyClean = points.stream().allMatch(point -> point.x() == 0);
+    return onlyClean ? List.of() : points;
   }
 
   /** Means over subjects of each replicate and example that is defined in all. */

@@ -14,6 +14,7 @@ import org.heirloom.metrics.MetricCatalogue;
 import org.heirloom.metrics.Row;
 import org.heirloom.metrics.Rows;
 import org.heirloom.report.Trust;
+import org.heirloom.retain.Estimates;
 import org.heirloom.retain.Scorecard.Estimate;
 import org.heirloom.stage.StageContext;
 import org.heirloom.study.Study;
@@ -30,7 +31,7 @@ final class Trusting {
 
   Trusting(StageContext context) {
     this.study = context.study();
-    this.means = new RowMeans(table, study.retain().confidence());
+    this.means = new RowMeans(table, new Estimates(study.retain().confidence()));
     List<ModelId> models = ModelId.ofLargestBudgets(study);
     this.arms = models.stream().map(ModelId::arm).distinct().toList();
     Map<String, Double> budgets = new LinkedHashMap<>();
@@ -130,7 +131,10 @@ final class Trusting {
         differences[r][e] = sign * (values[r][e] - others[r][e]);
       }
     }
-    Estimate difference = means.estimate(RowTable.defined(differences));
+    Estimate difference =
+        means
+            .estimates()
+            .ofDifferences(RowTable.defined(differences), MetricCatalogue.get(metric).scale());
     return difference.low() > 0
         ? Trust.Against.BETTER
         : difference.high() < 0 ? Trust.Against.WORSE : Trust.Against.NOT_SHOWN;
@@ -181,7 +185,7 @@ final class Trusting {
           new Trust.Pair(
               names[0],
               names[1],
-              means.estimate(defined),
+              means.estimates().of(defined, MetricCatalogue.get(PAIRS).scale()),
               (values[0].length - defined[0].length) * values.length));
     }
     return pairs;

@@ -14,20 +14,24 @@ import org.heirloom.stats.Interval;
  * differ. There the bounds say how many examples (or students, where values belong to whole models)
  * may differ unseen: the "rule of three".
  */
-record Estimates(double confidence) {
-  static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NaN, Double.NaN);
+public record Estimates(double confidence) {
+  /** Of nothing. */
+  public static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NaN, Double.NaN);
 
-  /** The mean of a table of one metric's values. */
-  Estimate of(double[][] table, Metric.Scale scale) {
+  /** The mean of a table of one metric's values; unknown where the table is empty. */
+  public Estimate of(double[][] table, Metric.Scale scale) {
     return of(table, scale, scale.greatest() - scale.least());
   }
 
   /** The mean of a table of differences of one metric's values. */
-  Estimate ofDifferences(double[][] table, Metric.Scale scale) {
+  public Estimate ofDifferences(double[][] table, Metric.Scale scale) {
     return of(table, scale.ofDifferences(), scale.greatest() - scale.least());
   }
 
   private Estimate of(double[][] table, Metric.Scale scale, double reach) {
+    if (table.length == 0 || table[0].length == 0) {
+      return UNKNOWN;
+    }
     CrossedMean mean = CrossedMean.of(table);
     Interval interval = mean.interval(confidence);
     if (mean.isConstant() && mean.hasInterval() && Double.isFinite(reach)) {

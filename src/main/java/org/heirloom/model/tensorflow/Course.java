@@ -1,6 +1,14 @@
 package org.heirloom.model.tensorflow;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
+import org.heirloom.metrics.Phase;
 import org.heirloom.model.Schedule;
+import org.heirloom.store.Checkpoints;
 import org.heirloom.study.Study;
 
 /**
@@ -28,6 +36,48 @@ record Course(Study.Training recipe, int images, long steps, long interval, Sche
 
   private static long ceilDiv(long a, long b) {
     return (a + b - 1) / b;
+  }
+
+  /**
+   * What goes through a course.
+   *
+   * @param step learns from one batch, after so many
+   * @param evaluate looks at it after so many
+   * @param hasSettled whether it ends before the course does
+   * @param write leaves all that it needs to go on in an empty folder
+   * @param read takes up what was left there
+   */
+  record Trainee(
+      LongConsumer step,
+      LongConsumer evaluate,
+      BooleanSupplier hasSettled,
+      Consumer<Path> write,
+      Consumer<Path> read) {}
+
+  /**
+   * Goes through the course, from the newest checkpoint on.
+   *
+   * @param progress takes the fraction done
+   */
+  void run(Trainee trainee, Checkpoints checkpoints, DoubleConsumer progress) {
+    Optional<Checkpoints.Saved> saved = checkpoints.latest();
+    saved.ifPresent(at -> trainee.read().accept(at.folder()));
+    long step = saved.map(Checkpoints.Saved::step).orElse(0L);
+    SaveClock saves = new SaveClock();
+    while (step < steps && !trainee.hasSettled().getAsBoolean()) {
+      long before = step;
+      Phase.TRAINING.during(() -> trainee.step().accept(before));
+      step++;
+      if (isEvaluated(step)) {
+        long done = step;
+        Phase.EVALUATION.during(() -> trainee.evaluate().accept(done));
+      }
+      if (isEvaluated(step) || saves.isDue()) {
+        checkpoints.save(step, trainee.write());
+        saves.saved();
+      }
+      progress.accept(fraction(step));
+    }
   }
 
   /** Whether the network is evaluated once so many steps are done. */

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.function.DoubleConsumer;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
-import org.heirloom.metrics.Phase;
 import org.heirloom.model.Batches;
 import org.heirloom.model.History;
 import org.heirloom.model.ImageSet;
@@ -143,24 +142,15 @@ public final class Training {
     List<TrainingArm> learners = new ArrayList<>();
     try {
       arms.forEach((name, arm) -> learners.add(new TrainingArm(name, task, arm)));
-      long step = restore(checkpoints, learners);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
-      SaveClock saves = new SaveClock();
-      while (step < course.steps()) {
-        long next = step;
-        Phase.TRAINING.during(() -> step(batches, next, learners));
-        step++;
-        if (course.isEvaluated(step)) {
-          push(learners, step);
-          long done = step;
-          Phase.EVALUATION.during(() -> learners.forEach(arm -> arm.evaluate(course, done)));
-        }
-        if (course.isEvaluated(step) || saves.isDue()) {
-          checkpoints.save(step, folder -> learners.forEach(arm -> arm.write(folder)));
-          saves.saved();
-        }
-        progress.accept(course.fraction(step));
-      }
+      Course.Trainee together =
+          new Course.Trainee(
+              done -> step(batches, done, learners),
+              done -> evaluate(learners, done),
+              () -> false,
+              folder -> learners.forEach(arm -> arm.write(folder)),
+              folder -> learners.forEach(arm -> arm.read(folder)));
+      course.run(together, checkpoints, progress);
       Map<String, Trained> trained = new LinkedHashMap<>();
       learners.forEach(arm -> trained.put(arm.name(), finished(arm.trained())));
       return trained;
@@ -169,11 +159,9 @@ public final class Training {
     }
   }
 
-  /** Goes back to the newest checkpoint; returns the number of steps done, 0 if there is none. */
-  private static long restore(Checkpoints checkpoints, List<TrainingArm> learners) {
-    Optional<Checkpoints.Saved> saved = checkpoints.latest();
-    saved.ifPresent(at -> learners.forEach(arm -> arm.read(at.folder())));
-    return saved.map(Checkpoints.Saved::step).orElse(0L);
+  private void evaluate(List<TrainingArm> learners, long done) {
+    push(learners, done);
+    learners.forEach(arm -> arm.evaluate(course, done));
   }
 
   /**

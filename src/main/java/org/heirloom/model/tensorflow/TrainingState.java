@@ -9,12 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.heirloom.model.Weights;
-import org.heirloom.store.Checkpoints;
 
 /**
  * How far one network has come in training: its epochs, the best weights so far, and the losses
@@ -98,18 +95,6 @@ final class TrainingState<E> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * Goes back to the newest checkpoint, if there is one.
-   *
-   * @param variables takes all variables
-   * @return the number of steps done
-   */
-  long restore(Checkpoints checkpoints, Consumer<Weights> variables) {
-    Optional<Checkpoints.Saved> saved = checkpoints.latest();
-    saved.ifPresent(at -> variables.accept(read(at.folder())));
-    return saved.map(Checkpoints.Saved::step).orElse(0L);
   }
 
   /** Takes it from a checkpoint, and returns the variables. */

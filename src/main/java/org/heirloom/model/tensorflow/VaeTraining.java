@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.StudyException;
-import org.heirloom.metrics.Phase;
 import org.heirloom.model.Array;
 import org.heirloom.model.Batches;
 import org.heirloom.model.ImageSet;
@@ -83,23 +82,15 @@ public final class VaeTraining {
     TensorFlowRuntime.requireStarted();
     try (VaeLearner learner = new VaeLearner(task)) {
       learner.initialise(task.seed().child("initial"));
-      long step = state.restore(checkpoints, learner::assign);
       Batches batches = new Batches(task.train(), task.recipe(), task.seed());
-      SaveClock saves = new SaveClock();
-      while (step < course.steps() && !hasSettled()) {
-        long next = step;
-        Phase.TRAINING.during(() -> step(learner, batches, next));
-        step++;
-        if (course.isEvaluated(step)) {
-          long done = step;
-          Phase.EVALUATION.during(() -> evaluate(learner, done));
-        }
-        if (course.isEvaluated(step) || saves.isDue()) {
-          checkpoints.save(step, folder -> state.write(folder, learner.variables()));
-          saves.saved();
-        }
-        progress.accept(course.fraction(step));
-      }
+      Course.Trainee alone =
+          new Course.Trainee(
+              done -> step(learner, batches, done),
+              done -> evaluate(learner, done),
+              this::hasSettled,
+              folder -> state.write(folder, learner.variables()),
+              folder -> learner.assign(state.read(folder)));
+      course.run(alone, checkpoints, progress);
     }
     return new Trained(
         new Vae(task.spec(), state.best()), new VaeHistory(state.epochs(), state.selected()));

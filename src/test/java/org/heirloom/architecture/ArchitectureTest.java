@@ -79,6 +79,7 @@ class ArchitectureTest {
           "Uploads.java", "gives each upload a folder of its own",
           "GcsFolder.java", "names what it writes to see whether it can",
           "Phase.java", "times what is watched, which no result depends on",
+          "SaveClock.java", "says when a training saves itself, which no result depends on",
           "RunRecord.java", "names a run record, which no key covers",
           "BeamExecutor.java", "names a job, so that its progress finds its way back",
           "WorkFn.java", "a worker is a process of its own, and times its units for the run record",

@@ -78,7 +78,11 @@ class TinyStudyTest {
     List<String> stages = outcomes.stream().map(outcome -> outcome.plan().stage()).toList();
     LostProcesses lost;
 
-    try (ClusterFixture cluster = ClusterFixture.start(folder.resolve("cluster"))) {
+    // A checkpoint after every step: whoever is killed has most of its training before it, and
+    // whoever
+    // goes on is seen to.
+    Map<String, String> settings = Map.of("HEIRLOOM_CHECKPOINT_SECONDS", "0");
+    try (ClusterFixture cluster = ClusterFixture.start(folder.resolve("cluster"), settings)) {
       lost = new LostProcesses(cluster, remote);
       RunOptions options = new RunOptions(2, Set.of(), Set.of());
       TinyStudy.run(remote.toString(), cluster.spread(), options, lost);

@@ -51,6 +51,6 @@ capabilities: {drop: [ALL]}
 {{- define "heirloom.environment" -}}
 - {name: HEIRLOOM_CACHE_GIGABYTES, value: {{ index . 1 | int | toString | quote }}}
 {{- range $name, $value := (index . 0).Values.environment }}
-- {name: {{ $name }}, value: {{ kindIs "string" $value | ternary $value (int64 $value | toString) | quote }}}
+- {name: {{ $name | quote }}, value: {{ kindIs "string" $value | ternary $value (int64 $value | toString) | quote }}}
 {{- end }}
 {{- end -}}

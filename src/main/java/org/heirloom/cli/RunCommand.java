@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.heirloom.StudyException;
 import org.heirloom.chain.TensorBoardExport;
 import org.heirloom.metrics.exposed.Watch;
 import org.heirloom.stage.Engine;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  private static final String DISTILL = "distill";
   private static final String EXPLAIN = "explain";
 
   private final Shell shell;
@@ -80,6 +82,7 @@ final class RunCommand implements Callable<Integer> {
     Optional<Path> board =
         Optional.ofNullable(tensorboard)
             .map(given -> OutputFolder.local("--tensorboard", given, "event files"));
+    checkCurves(stages);
     RunOptions what = new RunOptions(spread.parallelism(), Set.of(), force);
     try (Watch.Watching watching = watch.open(shell);
         Store store = options.open();
@@ -97,9 +100,17 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private void checkCurves(List<String> stages) {
+    if (tensorboard != null && !stages.contains(EXPLAIN) && !stages.contains(DISTILL)) {
+      throw new StudyException(
+          "--tensorboard: nothing to write. Got the stages %s. Expected %s or %s among them."
+              .formatted(String.join(", ", stages), DISTILL, EXPLAIN));
+    }
+  }
+
   /** A pipeline that only trains has no maps. */
   private void board(Finished finished, boolean explained, Path place) {
-    StageContext context = finished.context(explained ? EXPLAIN : "distill");
+    StageContext context = finished.context(explained ? EXPLAIN : DISTILL);
     int runs = new TensorBoardExport(context, shell.clock().instant(), explained).write(place);
     shell.out().printf("TensorBoard: %d runs in %s%n", runs, place);
   }

@@ -34,6 +34,7 @@ import org.heirloom.store.Stores;
 import org.heirloom.study.Study;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,7 @@ final class BeamExecutorTest {
 
   /** A direct runner that fails leaves units of its other threads to end by themselves. */
   @AfterEach
+  @Timeout(60)
   void awaitUnitsUnderWay() throws InterruptedException {
     while (Thread.getAllStackTraces().values().stream().anyMatch(BeamExecutorTest::isAUnit)) {
       TimeUnit.MILLISECONDS.sleep(20);

@@ -281,6 +281,10 @@ class RunTest {
     assertThat(run("--tensorboard", "gs://bucket/curves")).isEqualTo(2);
     assertThat(shell.err())
         .startsWith("--tensorboard: not on this machine. Got \"gs://bucket/curves\". ");
+    assertThat(run("--tensorboard", folder.resolve("board").toString())).isEqualTo(2);
+    assertThat(shell.err())
+        .isEqualTo(
+            "--tensorboard: nothing to write. Got the stages examples, report. Expected distill or explain among them.\n");
     assertThat(folder.resolve("store")).doesNotExist();
   }
 

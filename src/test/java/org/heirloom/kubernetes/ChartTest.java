@@ -73,6 +73,8 @@ class ChartTest {
     "studies.Small, 'name: small', Small",
     "environment.heirloom_cache, x, heirloom_cache",
     "environment.HEIRLOOM_METRICS, 0, environment",
+    "environment.HEIRLOOM_CHECKPOINT_SECONDS, 5m, HEIRLOOM_CHECKPOINT_SECONDS",
+    "environment.HEIRLOOM_CHECKPOINT_SECONDS, 1000000, HEIRLOOM_CHECKPOINT_SECONDS",
     "networkPolicy.operatorNamespace, Flink, operatorNamespace",
   })
   void wrongValuesAreNamed(String key, String value, String named) {

@@ -83,7 +83,7 @@ class WorkflowTest {
             environment ->
                 assertThat(environment.toString())
                     .contains(
-                        "{\"name\":\"HEIRLOOM_CHECKPOINT_SECONDS\",\"value\":\"1000000\"}",
+                        "{\"name\":\"HEIRLOOM_CHECKPOINT_SECONDS\",\"value\":\"999999\"}",
                         "{\"name\":\"HEIRLOOM_GCS_RETRY_SECONDS\",\"value\":\"600\"}"));
   }
 

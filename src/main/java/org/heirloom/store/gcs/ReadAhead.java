@@ -55,21 +55,25 @@ final class ReadAhead {
     if (line == null) {
       return null;
     }
-    Begun begun = next(line);
-    while (!begun.file().equals(file)) {
-      begun.bytes().cancel(true);
-      begun = next(line);
-    }
+    passOver(line, file);
+    Begun begun = line.begun().isEmpty() ? begin(line.toCome().remove()) : line.begun().remove();
+    lines.remove(file, line);
     while (line.begun().size() < FILES - 1 && !line.toCome().isEmpty()) {
       line.begun().add(begin(line.toCome().remove()));
     }
     return begun.bytes();
   }
 
-  private Begun next(Line line) {
-    Begun next = line.begun().isEmpty() ? begin(line.toCome().remove()) : line.begun().remove();
-    lines.remove(next.file(), line);
-    return next;
+  /** Gives up what stands before a file. */
+  private void passOver(Line line, String file) {
+    while (!line.begun().isEmpty() && !line.begun().element().file().equals(file)) {
+      Begun passed = line.begun().remove();
+      passed.bytes().cancel(true);
+      lines.remove(passed.file(), line);
+    }
+    while (line.begun().isEmpty() && !line.toCome().element().equals(file)) {
+      lines.remove(line.toCome().remove(), line);
+    }
   }
 
   private Begun begin(String file) {

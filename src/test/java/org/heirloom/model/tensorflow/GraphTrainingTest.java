@@ -96,16 +96,7 @@ class GraphTrainingTest {
     System.setProperty(SaveClock.SECONDS, seconds);
     GraphTraining.Trained undisturbed = training().run(Toy.noCheckpoints(), done -> {});
     FolderCheckpoints checkpoints = new FolderCheckpoints(folder);
-    assertThatThrownBy(
-            () ->
-                training()
-                    .run(
-                        checkpoints,
-                        done -> {
-                          if (done > killed) {
-                            throw new IllegalStateException("killed");
-                          }
-                        }))
+    assertThatThrownBy(() -> training().run(checkpoints, Toy.killedAfter(killed)))
         .hasMessage("killed");
     assertThat(checkpoints.latest()).isPresent();
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.heirloom.RandomStream;
 import org.heirloom.Seed;
 import org.heirloom.image.Pixels;
@@ -42,6 +43,15 @@ public final class Toy {
   /** The images as networks take them: in [0, 1]. */
   public static Array unit(LabelledImages images) {
     return Array.ofImages(images.pixels());
+  }
+
+  /** Progress of a training that dies once more than a share of it is done. */
+  static DoubleConsumer killedAfter(double share) {
+    return done -> {
+      if (done > share) {
+        throw new IllegalStateException("killed");
+      }
+    };
   }
 
   /** A recipe of {@code samples} images. */

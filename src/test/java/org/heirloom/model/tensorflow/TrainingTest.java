@@ -75,16 +75,7 @@ class TrainingTest {
     Training.Trained undisturbed =
         training("momentum", 480).run(Toy.noCheckpoints(), done -> {}).get("a");
     FolderCheckpoints checkpoints = new FolderCheckpoints(folder);
-    assertThatThrownBy(
-            () ->
-                training("momentum", 480)
-                    .run(
-                        checkpoints,
-                        done -> {
-                          if (done > killed) {
-                            throw new IllegalStateException("killed");
-                          }
-                        }))
+    assertThatThrownBy(() -> training("momentum", 480).run(checkpoints, Toy.killedAfter(killed)))
         .hasMessage("killed");
     assertThat(checkpoints.latest()).isPresent();
 

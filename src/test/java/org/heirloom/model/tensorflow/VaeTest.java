@@ -147,24 +147,19 @@ class VaeTest {
   void killedAndResumedGivesTheSameBitsAsUndisturbed(
       String seconds, double killed, @TempDir Path folder) {
     System.setProperty(SaveClock.SECONDS, seconds);
-    Weights undisturbed =
-        new VaeTraining(Blobs.task(2_000)).run(Toy.noCheckpoints(), done -> {}).vae().weights();
+    VaeTraining.Trained whole =
+        new VaeTraining(Blobs.task(2_000)).run(Toy.noCheckpoints(), done -> {});
+    Weights undisturbed = whole.vae().weights();
     FolderCheckpoints checkpoints = new FolderCheckpoints(folder);
     assertThatThrownBy(
-            () ->
-                new VaeTraining(Blobs.task(2_000))
-                    .run(
-                        checkpoints,
-                        done -> {
-                          if (done > killed) {
-                            throw new IllegalStateException("killed");
-                          }
-                        }))
+            () -> new VaeTraining(Blobs.task(2_000)).run(checkpoints, Toy.killedAfter(killed)))
         .hasMessage("killed");
     assertThat(checkpoints.latest()).isPresent();
 
-    Weights resumed =
-        new VaeTraining(Blobs.task(2_000)).run(checkpoints, done -> {}).vae().weights();
+    VaeTraining.Trained again = new VaeTraining(Blobs.task(2_000)).run(checkpoints, done -> {});
+    Weights resumed = again.vae().weights();
+
+    assertThat(again.history()).isEqualTo(whole.history());
 
     assertThat(new TreeMap<>(resumed.arrays()).keySet()).isEqualTo(undisturbed.arrays().keySet());
     undisturbed
